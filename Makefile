@@ -1,0 +1,48 @@
+# make run     set up and serve on http://127.0.0.1:8080, with a demo shop where there is none yet
+# make test    set up and run all tests
+# make bench   measure Shopstat beside the database alone: SIZE=S (minutes) or SIZE=M
+# make check   format, lint, types, import rules, tests with coverage
+
+PYTHON ?= python3
+PORT ?= 8080
+SIZE ?= S
+BIN := .venv/bin
+CONSTRAINTS := $(wildcard config/constraints.txt)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	$(addprefix --constraint ,$(CONSTRAINTS)) --editable
+
+.PHONY: install run test check bench
+
+install: .venv/.installed
+
+run: .venv/.installed
+	@$(BIN)/shopstat demo --if-needed
+	@exec $(BIN)/shopstat serve --bind 127.0.0.1 --port $(PORT)
+
+test: .venv/.installed-test
+	$(BIN)/pytest --numprocesses auto
+
+check: .venv/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses auto --cov
+
+bench: .venv/.installed-test
+	$(BIN)/python -m benchmarks --size $(SIZE)
+
+.venv/.installed: setup.cfg pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+	$(INSTALL) '.[postgres,mysql]'
+	@touch $@
+
+.venv/.installed-%: setup.cfg pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+	$(INSTALL) '.[$*]'
+	@touch $@ .venv/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Python 3.11 or newer is needed; name one: make run PYTHON=python3.11' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo 'The module venv is missing; on Debian or Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv .venv

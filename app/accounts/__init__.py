@@ -1,0 +1,1 @@
+"""Who may pull, send and operate."""

@@ -1,0 +1,1 @@
+"""The command line: the same house as the web, entered from a terminal."""

@@ -1,0 +1,157 @@
+"""Reading a shop's PostgreSQL database through psycopg 3."""
+
+import os
+import re
+import socket
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import URL
+
+from app.database.deadline import Deadline
+from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
+from app.database.faults import SourceFault
+from app.database.postgresql_columns import described
+
+# PostgreSQL documentation, appendix A "PostgreSQL Error Codes", read 2026-11: codes, then classes.
+_FAULTS = {
+    "42501": SourceFault.REFUSED,
+    "57014": SourceFault.DEADLINE,
+    "25P04": SourceFault.DEADLINE,
+    "3D000": SourceFault.SCHEMA,
+    "3F000": SourceFault.SCHEMA,
+    # said of an amount that is NaN or infinite
+    "0A000": SourceFault.DATA,
+    "25006": SourceFault.SCHEMA,
+    "08": SourceFault.UNREACHABLE,
+    "57": SourceFault.UNREACHABLE,
+    "28": SourceFault.REFUSED,
+    "53": SourceFault.BUSY,
+    "55": SourceFault.BUSY,
+    "40": SourceFault.BUSY,
+    "42": SourceFault.SCHEMA,
+    "21": SourceFault.DATA,
+    "22": SourceFault.DATA,
+    "P0": SourceFault.DATA,
+}
+_WRITABLE = """
+SELECT EXISTS (
+    SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+    AND n.nspname NOT LIKE 'pg\\_%'
+    AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+)
+"""
+# A login that is refused while connecting carries no code in psycopg 3, only the server's words, in
+# the language of its lc_messages (PostgreSQL sources, src/backend/po/ru.po).
+_WORDS = {
+    "authentication failed": SourceFault.REFUSED,
+    "не прошёл проверку подлинности": SourceFault.REFUSED,
+    "pg_hba.conf": SourceFault.REFUSED,
+    "is not permitted to log in": SourceFault.REFUSED,
+    "вход запрещён": SourceFault.REFUSED,
+    "permission denied for database": SourceFault.REFUSED,
+    "нет доступа к базе данных": SourceFault.REFUSED,
+    'FATAL:  role "': SourceFault.REFUSED,
+    'ВАЖНО:  роль "': SourceFault.REFUSED,
+    'FATAL:  database "': SourceFault.SCHEMA,
+    'ВАЖНО:  база данных "': SourceFault.SCHEMA,
+    "too many c": SourceFault.BUSY,
+    "слишком много": SourceFault.BUSY,
+    "connection slots are reserved": SourceFault.BUSY,
+    "слоты подключений зарезервированы": SourceFault.BUSY,
+}
+
+
+class PostgreSQL:
+    """PostgreSQL 12 or newer, also behind a pooler: nothing is sent as a start-up option."""
+
+    def connect(self, url: URL, limits: Limits) -> psycopg.Connection[Row]:
+        """Open a session that can only read, thinks in UTC and has a statement deadline."""
+        connection = psycopg.connect(
+            **_address(url),
+            autocommit=True,
+            connect_timeout=max(2, round(limits.connect_timeout_seconds)),
+            application_name="shopstat",
+            prepare_threshold=None,
+        )
+        try:
+            with Deadline(limits.connect_timeout_seconds, lambda: self.abort(connection)):
+                connection.execute(_session(limits))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def fetch(
+        self,
+        connection: psycopg.Connection[Row],
+        statement: str,
+        parameters: Parameters,
+        limits: Limits,
+    ) -> Iterator[Sequence[Row]]:
+        """Yield the rows as they arrive; the result is never whole in memory."""
+        size = BATCH_ROWS if psycopg.capabilities.has_stream_chunked() else 1
+        with connection.cursor() as cursor:
+            rows = cursor.stream(cast("Any", statement), parameters, size=size)
+            while batch := list(islice(rows, BATCH_ROWS)):
+                yield batch
+
+    def describe(
+        self, connection: psycopg.Connection[Row], statement: str, parameters: Parameters
+    ) -> list[Column]:
+        """Return the columns of a statement's result."""
+        cursor = connection.execute(cast("Any", statement), parameters)
+        return described(cursor.description)
+
+    def scans(
+        self, connection: psycopg.Connection[Row], statement: str, parameters: Parameters
+    ) -> list[str]:
+        """Return the tables that the statement has to read whole, since no index fits it.
+
+        Small tables are read whole by choice, so that choice is made as dear as can be.
+        """
+        connection.execute("SET enable_seqscan = off")
+        plan = connection.execute(cast("Any", f"EXPLAIN {statement}"), parameters).fetchall()
+        connection.execute("RESET enable_seqscan")
+        return re.findall(r"Seq Scan on (\S+)", "\n".join(step[0] for step in plan))
+
+    def may_write(self, connection: psycopg.Connection[Row]) -> bool:
+        """Tell whether the login could change the shop's tables, were the session not read-only."""
+        found = connection.execute(_WRITABLE).fetchone()
+        return found is not None and bool(found[0])
+
+    def abort(self, connection: psycopg.Connection[Row]) -> None:
+        """Shut the socket down; whoever waits on it is told at once that the server is gone."""
+        with socket.socket(fileno=os.dup(connection.fileno())) as link:
+            link.shutdown(socket.SHUT_RDWR)
+
+    def is_stale(self, connection: psycopg.Connection[Row]) -> bool:
+        """Tell whether the server said goodbye while the connection lay idle."""
+        return connection.closed
+
+    def fault_of(self, error: Exception) -> SourceFault:
+        """Say what an error of psycopg means, by its SQLSTATE or, while connecting, its text."""
+        code = getattr(error, "sqlstate", None)
+        if code is not None:
+            return _FAULTS.get(code) or _FAULTS.get(code[:2], SourceFault.UNREACHABLE)
+        if isinstance(error, psycopg.DataError | UnicodeError):
+            return SourceFault.DATA
+        said = (fault for words, fault in _WORDS.items() if words in str(error))
+        return next(said, SourceFault.UNREACHABLE)
+
+
+def _address(url: URL) -> dict[str, Any]:
+    """Return the URL's parts one by one: libpq reads a whole URL by stricter rules than ours."""
+    parts = url.translate_connect_args(database="dbname", username="user")
+    return {**url.query, **parts}
+
+
+def _session(limits: Limits) -> bytes:
+    milliseconds = round(limits.query_timeout_seconds * 1000)
+    return (
+        "SET default_transaction_read_only = on; SET TIME ZONE 'UTC'; "
+        f"SET client_encoding = 'UTF8'; SET statement_timeout = {milliseconds}"
+    ).encode()

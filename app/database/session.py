@@ -1,0 +1,122 @@
+"""A read-only session on a shop's database while it is lent: its questions, and their deadline."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Dialect
+
+from app.database.deadline import Deadline
+from app.database.driver import Column, Driver, Limits, Row
+from app.database.faults import SourceFault, SourceUnavailable
+from app.database.statement import Statement
+
+GRACE_SECONDS = 1
+
+_INNODB = (
+    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "START TRANSACTION WITH CONSISTENT SNAPSHOT",
+)
+_SNAPSHOT = {
+    "sqlite": ("BEGIN",),
+    "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
+    "mysql": _INNODB,
+    "mariadb": _INNODB,
+}
+# Any other fault may lie in the session: cut off, or begun with rights and settings of before.
+_OF_THE_SOURCE = {SourceFault.DATA, SourceFault.SHRUNK}
+
+
+class Session:
+    """A read-only session while it is lent, for ``query_timeout_seconds`` in all.
+
+    The server ends a statement at that deadline itself; ours comes ``GRACE_SECONDS`` later.
+    """
+
+    def __init__(self, connection: Any, driver: Driver, dialect: Dialect, limits: Limits) -> None:
+        self.dialect = dialect
+        self._connection = connection
+        self._driver = driver
+        self._limits = limits
+        self._until = time.monotonic() + limits.query_timeout_seconds + GRACE_SECONDS
+        self._is_half_way = False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all statements of the block see one moment; raises SourceUnavailable.
+
+        Tables of MySQL that are not InnoDB's are seen as they are at each statement.
+        """
+        self._command(*_SNAPSHOT[self.dialect.name])
+        try:
+            yield
+        except SourceUnavailable as error:
+            if self.survives(error):
+                self._command("ROLLBACK")
+            raise
+        self._command("ROLLBACK")
+
+    def survives(self, error: SourceUnavailable) -> bool:
+        """Tell whether the session is as good as before, whatever is wrong with the source."""
+        return error.fault in _OF_THE_SOURCE and not self._is_half_way
+
+    def fetch(self, statement: Statement, **values: Any) -> Iterator[Sequence[Row]]:
+        """Yield rows in batches; raises SourceUnavailable, also between batches."""
+        parameters = statement.parameters(**values)
+        limits = replace(self._limits, query_timeout_seconds=self._seconds_for_a_query())
+        with self._guarded():
+            yield from self._noted(
+                self._driver.fetch(self._connection, statement.text, parameters, limits)
+            )
+
+    def describe(self, statement: Statement, **values: Any) -> list[Column]:
+        """Return the columns of a statement's result; raises SourceUnavailable."""
+        parameters = statement.parameters(**values)
+        with self._guarded():
+            return self._driver.describe(self._connection, statement.text, parameters)
+
+    def scans(self, statement: Statement, **values: Any) -> list[str]:
+        """Return the tables that a statement has to read whole; raises SourceUnavailable."""
+        parameters = statement.parameters(**values)
+        with self._guarded():
+            return self._driver.scans(self._connection, statement.text, parameters)
+
+    def may_write(self) -> bool:
+        """Tell whether the login could change the shop's tables; raises SourceUnavailable."""
+        with self._guarded():
+            return self._driver.may_write(self._connection)
+
+    def _noted(self, batches: Iterator[Sequence[Row]]) -> Iterator[Sequence[Row]]:
+        """Remember while rows have come and their end has not."""
+        for rows in batches:
+            self._is_half_way = True
+            yield rows
+        self._is_half_way = False
+
+    def _command(self, *statements: str) -> None:
+        with self._guarded(), closing(self._connection.cursor()) as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def _seconds_for_a_query(self) -> float:
+        return min(self._limits.query_timeout_seconds, self._seconds_left())
+
+    def _seconds_left(self) -> float:
+        return self._until - time.monotonic()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        left = self._seconds_left()
+        if left <= 0:
+            raise SourceUnavailable(SourceFault.DEADLINE, "the time for the whole question is over")
+        deadline = Deadline(left, lambda: self._driver.abort(self._connection))
+        try:
+            with deadline:
+                yield
+        except GeneratorExit:
+            raise
+        except Exception as error:
+            fault = SourceFault.DEADLINE if deadline.passed else self._driver.fault_of(error)
+            raise SourceUnavailable(fault, str(error)) from error

@@ -1,0 +1,83 @@
+"""The table of contents of the server."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.accounts.login import Login, utc_now
+from app.database.reading import Readers
+from app.database.writing import open_writing
+from app.ledger.known_marks import known_marks
+from app.ledger.observed import observe
+from app.ledger.pull_log import PullLog
+from app.ledger.schema import require_current
+from app.platforms import PLATFORMS
+from app.sales.day import Day
+from app.shops.shop import Shop
+from app.statistics.guard import Guard
+from app.statistics.question import Question
+from app.statistics.statistics import Statistics
+from app.web.answer_files import AnswerFiles
+from app.web.finished import FinishedAnswers
+from app.web.health import Probe, health_blueprint
+from app.web.large_bodies import refuse_large_bodies
+from app.web.metrics import serve_metrics
+from app.web.openapi import openapi_blueprint
+from app.web.places import Places
+from app.web.problems import answer_with_problems
+from app.web.pull import Pull, pull_blueprint
+from app.web.pull_log import record_pulls
+from app.web.request_log import log_requests
+from config.settings import Settings
+
+MAX_BODY_BYTES = 1 << 20
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Flask:
+    """Assemble the server; connections are made when they are first needed."""
+    app = Flask(__name__, static_folder=None)
+    app.url_map.merge_slashes = False  # an unknown path is a 404, not a redirect to a known one
+    ledger = open_writing(settings.ledger_url)
+    login = Login(ledger, settings.cache_seconds, settings.login_limits)
+    guard = Guard(known_marks(ledger), timedelta(hours=settings.guard_slack_hours), now)
+    statistics = Statistics(Readers(settings.limits), guard.check)
+    retry_after = settings.retry_after_seconds
+
+    log_requests(app)
+    answer_with_problems(app, retry_after)
+    refuse_large_bodies(app, MAX_BODY_BYTES)
+    places = Places(settings.shops, settings.threads)
+    pull = Pull(settings.shops, statistics.rows, _finished_answers(settings), places, now)
+    pulls = pull_blueprint(PLATFORMS, login, pull)
+    record_pulls(pulls, PullLog(ledger, settings.keep_pulls_days).add, now)
+    app.register_blueprint(pulls)
+    serve_metrics(app, pulls.name, lambda: observe(ledger, settings.shops))
+    app.register_blueprint(
+        health_blueprint(_probes(settings, ledger, statistics, now), retry_after)
+    )
+    app.register_blueprint(openapi_blueprint())
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _finished_answers(settings: Settings) -> FinishedAnswers:
+    """Return the answers that this server's processes share, since they share its settings."""
+    kept_seconds = settings.answers_kept_seconds
+    files = AnswerFiles(settings.instance / "answers", settings.run, kept_seconds)
+    return FinishedAnswers(files, kept_seconds)
+
+
+def _probes(
+    settings: Settings, ledger: Engine, statistics: Statistics, now: Callable[[], datetime]
+) -> list[Probe]:
+    def source_probe(shop: Shop) -> Probe:
+        return lambda: statistics.probe(
+            Question(shop, Day(now().astimezone(shop.time_zone).date(), shop.time_zone))
+        )
+
+    return [lambda: require_current(ledger), *map(source_probe, settings.shops.values())]

@@ -1,0 +1,1 @@
+"""Our own tables: made, migrated and opened here."""

@@ -1,0 +1,1 @@
+"""One module per revision of the ledger's schema, in the order of their numbers."""

@@ -1,0 +1,107 @@
+"""How operators spell a client ID: the same signs typed, pasted and separated in many ways."""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Self
+
+from app.sales.client_id import ClientID, ClientIDFormat, Place
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63"
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_SPACES += "\u202f\u205f\u3000"
+_LINE_ENDS = "\r\v\f\u0085\u2028\u2029"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_INVISIBLE += "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0f\ufeff"
+_PLAIN = str.maketrans(
+    dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_LINE_ENDS, "\n")
+    | dict.fromkeys(_INVISIBLE)
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+)
+
+
+def plain_text(text: str) -> str:
+    """Write a text in plain signs; letter case and everything not listed here stay as they are.
+
+    Dashes and the minus sign become ``-``; spaces and tabs become one space; line ends become
+    ``\\n``; full-width signs become ASCII; zero-width signs, soft hyphens and direction marks go.
+    This is not Unicode's NFKC, which would also make ``½`` or ``²`` a digit.
+    """
+    return re.sub(r" {2,}", " ", text.translate(_PLAIN)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The ways to write the client IDs of one format in plain text, as regular expressions.
+
+    ``loose`` takes any dash, underscore or space as a separator, ``tight`` no spaces; both
+    take none at all where every part has a fixed length. ``separated`` is tight with every
+    separator written, and nothing where the format has none; ``exact`` is the canonical one.
+    ``signs`` counts the letters and
+    digits of the shortest id, ``digits_only`` tells that no id has a letter.
+    """
+
+    loose: str
+    tight: str
+    separated: str
+    exact: str
+    signs: int
+    digits_only: bool
+    _whole: re.Pattern[str]
+    _canonical: str
+
+    @classmethod
+    def of(cls, format: ClientIDFormat) -> Self:
+        """Work out the spellings of a format, once per shop."""
+        divided = any(place.separator for place in format.places)
+        lengths_vary = any(place.repeated for place in format.places)
+        tight, loose = "(?:[-_]|{sign})", "(?: ?(?:[-_]|{sign}) ?| )"
+        left_out = "" if lengths_vary else "?"
+        return cls(
+            loose=_pattern(format, loose + left_out),
+            tight=_pattern(format, tight + left_out),
+            separated=_pattern(format, tight) if divided else "(?!)",
+            exact=_pattern(format, "{sign}"),
+            signs=sum(not place.separator for place in format.places),
+            digits_only=all(place.digit or place.separator for place in format.places),
+            _whole=re.compile(_pattern(format, loose + left_out, part="({part})")),
+            _canonical=_template(format),
+        )
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a plain text is one client ID and nothing else, in any spelling."""
+        return self._whole.fullmatch(text) is not None
+
+    def canonical(self, text: str) -> ClientID:
+        """Give the canonical spelling of a text that fits; raises ValueError for another."""
+        match = self._whole.fullmatch(text)
+        if match is None:
+            raise ValueError("not a client ID in any spelling")
+        return ClientID(self._canonical.format(*match.groups()))
+
+
+def _pattern(format: ClientIDFormat, separator: str, part: str = "{part}") -> str:
+    return "".join(
+        separator.format(sign=re.escape(_signs(run).translate(_PLAIN)))
+        if run[0].separator
+        else part.format(part="".join(place.pattern for place in run))
+        for run in _runs(format)
+    )
+
+
+def _template(format: ClientIDFormat) -> str:
+    """Write the format with ``{}`` for each part between separators, for ``str.format``."""
+    return "".join(
+        _signs(run).replace("{", "{{").replace("}", "}}") if run[0].separator else "{}"
+        for run in _runs(format)
+    )
+
+
+def _runs(format: ClientIDFormat) -> list[list[Place]]:
+    return [list(run) for _, run in groupby(format.places, lambda place: place.separator)]
+
+
+def _signs(run: list[Place]) -> str:
+    return "".join(place.sign for place in run)

@@ -1,0 +1,93 @@
+"""Unmasking: finding the one client ID in what an operator wrote, or saying why there is none."""
+
+import re
+from dataclasses import dataclass, field
+
+from app.sales.candidates import Candidates
+from app.sales.client_id import ClientID, ClientIDFormat
+from app.sales.labels import Labels
+from app.sales.lookalikes import lookalikes, strike
+from app.sales.mask import Mask
+from app.sales.spelling import Spelling, plain_text
+from app.sales.unreadable import Doubt, Reason, Unreadable, refuse
+
+__all__ = ["Reason", "Unmask", "Unreadable"]
+
+MAX_TEXT_CHARACTERS = 512
+
+_NOTHING = {"", "null", "none", "nil", "nan", "undefined", "n/a", "no", "нет", "нету"}
+_WRAPPING = " \n.…,;:!?()[]{}<>\"'«»“”№#*-"
+
+
+@dataclass(frozen=True, slots=True)
+class Unmask:
+    """Reads one shop's client IDs in its format, under the masks its site uses.
+
+    A text that ``canonical`` matches in full is a client ID as it stands.
+    The id itself without a mask is always read: an operator may leave the disguise out.
+    Words for nothing (``null``, ``none``, ``no``) are blank even where they fit the format.
+    """
+
+    format: ClientIDFormat
+    masks: frozenset[Mask]
+    canonical: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _spelling: Spelling = field(init=False, repr=False, compare=False)
+    _labels: Labels = field(init=False, repr=False, compare=False)
+    _candidates: Candidates = field(init=False, repr=False, compare=False)
+    _lookalikes: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        spelling = Spelling.of(self.format)
+        object.__setattr__(self, "canonical", _canonical(self.format))
+        object.__setattr__(self, "_spelling", spelling)
+        object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))
+        object.__setattr__(self, "_candidates", Candidates.of(spelling, self.masks))
+        object.__setattr__(self, "_lookalikes", lookalikes(spelling))
+
+    def __call__(self, text: str | None) -> ClientID | Unreadable:
+        """Read the one client ID in the text, in canonical spelling, or refuse with the reason.
+
+        Takes time linear in the text; a text over 512 characters is refused unread.
+        """
+        found = self._read(text)
+        return refuse(found, self.format.example) if isinstance(found, Doubt) else found
+
+    def _read(self, text: str | None) -> ClientID | Doubt:
+        if text is None:
+            return Doubt(Reason.BLANK)
+        if len(text) > MAX_TEXT_CHARACTERS:
+            return Doubt(Reason.TOO_LONG)
+        if self.canonical.fullmatch(text):
+            return ClientID(text)
+        return self._read_plain(plain_text(text))
+
+    def _read_plain(self, text: str) -> ClientID | Doubt:
+        bare = text.strip(_WRAPPING)
+        if bare.casefold() in _NOTHING:
+            return Doubt(Reason.BLANK)
+        if self._spelling.fits(bare) and not self._lookalikes.fullmatch(bare):
+            return self._spelling.canonical(bare)
+        return self._search(text)
+
+    def _search(self, text: str) -> ClientID | Doubt:
+        """Look for ids where they are surest first: labelled, then between struck look-alikes."""
+        rest, labelled = self._labels.take(text)
+        rest, struck = strike(rest, self._lookalikes)
+        rest, labelled_since = self._labels.take(rest)
+        return _reduce([*labelled, *labelled_since, *self._candidates.find(rest), *struck], text)
+
+
+def _canonical(format: ClientIDFormat) -> re.Pattern[str]:
+    """Match a canonical id, unless it is a word for nothing."""
+    nothing = "|".join(map(re.escape, sorted(_NOTHING)))
+    return re.compile(rf"(?!(?i:{nothing})\Z){format.pattern}")
+
+
+def _reduce(found: list[ClientID | Doubt], text: str) -> ClientID | Doubt:
+    doubts = [one for one in found if isinstance(one, Doubt)]
+    client_ids = sorted({one for one in found if not isinstance(one, Doubt)})
+    if len(client_ids) > 1:
+        return Doubt(Reason.SEVERAL, ", ".join(client_ids))
+    if client_ids:
+        return client_ids[0]
+    return doubts[0] if doubts else Doubt(Reason.NONE, text)

@@ -1,0 +1,1 @@
+"""Where a shop keeps its sales: shop files and their sources."""

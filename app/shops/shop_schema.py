@@ -1,0 +1,68 @@
+"""The keys of a shop's file."""
+
+import re
+
+from marshmallow import ValidationError, fields
+from marshmallow.validate import OneOf, Regexp
+
+from app.sales.client_id import BadFormat, ClientIDFormat
+from app.sales.mask import Mask
+from app.shops.document import Table, text
+from app.shops.source_schema import SourceTable
+from app.shops.zones import nearest, zones
+
+_ZONE_CURE = "write an IANA time zone such as Europe/Moscow"
+_CURRENCY_CURE = "write three capital letters (ISO 4217) such as RUB"
+_MASK_CURE = f"write a list of {', '.join(Mask)}"
+_FORMAT_CURE = 'write a format such as "999-999": 9 a digit, A a letter, * either'
+_PRESET_CURE = "leave it out: this version has no presets; describe each [[source]] instead"
+
+
+def _known_zone(key: str) -> None:
+    if key not in zones():
+        close = nearest(key)
+        raise ValidationError(
+            f"{_ZONE_CURE}; did you mean {' or '.join(close)}?" if close else _ZONE_CURE
+        )
+
+
+def _readable_format(pattern: str) -> None:
+    try:
+        ClientIDFormat.parse(pattern)
+    except BadFormat as error:
+        raise ValidationError(str(error)) from error
+
+
+def _no_preset(_: object) -> None:
+    raise ValidationError(_PRESET_CURE)
+
+
+class ClientIDTable(Table):
+    """What a client ID looks like and where the operator may have read it."""
+
+    format = text(_FORMAT_CURE, load_default="999-999", validate=_readable_format)
+    masks = fields.List(
+        text(_MASK_CURE, validate=OneOf([*Mask], error=_MASK_CURE)),
+        load_default=[Mask.PLAIN],
+        error_messages={"invalid": _MASK_CURE},
+    )
+
+
+class ShopTable(Table):
+    """A shop's file as a whole."""
+
+    time_zone = text(_ZONE_CURE, required=True, validate=_known_zone)
+    currency = text(
+        _CURRENCY_CURE,
+        required=True,
+        validate=Regexp(re.compile(r"[A-Z]{3}\Z"), error=_CURRENCY_CURE),
+    )
+    database = text("write a database URL in quotes")
+    preset = fields.Raw(validate=_no_preset)
+    preset_options = fields.Raw(validate=_no_preset)
+    client_id = fields.Nested(ClientIDTable, load_default=lambda: ClientIDTable().load({}))
+    source = fields.List(
+        fields.Nested(SourceTable),
+        load_default=[],
+        error_messages={"invalid": "write it as [[source]], in double brackets, once per source"},
+    )

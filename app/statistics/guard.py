@@ -1,0 +1,107 @@
+"""The high-water guard: a source that lost its newest sales is doubted, and not answered from."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.database.faults import SourceFault, SourceUnavailable
+from app.database.session import Session
+from app.database.statement import Statement
+from app.ledger.known_marks import KnownMarks
+from app.ledger.marks import Mark, latest
+from app.sales.day import Day
+from app.shops.source import Source, TableSource
+from app.statistics.high_water import bar, raised, reaches, shrunk_reason
+from app.statistics.presence import Seen, day_of, has_sales, presence_statement, see_table
+from app.statistics.question import Question
+
+log = logging.getLogger("shopstat")
+
+Check = Callable[[Question, Session], None]
+
+_BEGINNING = datetime(1971, 1, 1, tzinfo=UTC)
+
+
+def unguarded(question: Question, session: Session) -> None:
+    """Check nothing."""
+
+
+class Guard:
+    """Compares the end of every source with the highest it was seen to reach.
+
+    Sales may be corrected, cancelled and deleted: a source is shrunk when its newest sale lies more
+    than ``slack`` before the one once seen, and before the last twenty seen then; or when it is
+    empty. It is whole again when its newest sale is back, or the owner has its mark reset.
+    """
+
+    def __init__(self, marks: KnownMarks, slack: timedelta, now: Callable[[], datetime]) -> None:
+        self._marks = marks
+        self._slack = slack
+        self._now = now
+        self._statements: dict[tuple[str, str], Statement] = {}
+
+    def check(self, question: Question, session: Session) -> None:
+        """Raise SourceUnavailable where a source of the shop has shrunk; ask it after its rows.
+
+        In the snapshot of the rows nothing can be emptied or refilled between the two; without one
+        that order notices a table that is emptied while it is read. Costs each source one query of
+        a few index entries. Raises ``LedgerUnavailable`` while no mark could ever be read.
+        """
+        for source in question.shop.sources:
+            try:
+                self._check(question, source, session)
+            except SourceUnavailable as error:
+                raise error.in_source(source.name) from error
+
+    def _check(self, question: Question, source: Source, session: Session) -> None:
+        shop = question.shop.name
+        mark = self._marks.get(shop, source.name)
+        seen = self._see(question, source, mark, session)
+        if not reaches(mark, seen.newest):
+            mark = self._marks.read_again(shop, source.name)
+            seen = self._see(question, source, mark, session)
+        if reaches(mark, seen.newest):
+            self._marks.put(mark, raised(mark, seen, self._slack))
+            return
+        if not mark.shrunk:
+            log.error("event=source-shrunk shop=%s source=%s", shop, source.name)
+        self._marks.put(mark, replace(mark, shrunk=True))
+        raise SourceUnavailable(SourceFault.SHRUNK, shrunk_reason(mark, seen))
+
+    def _see(self, question: Question, source: Source, mark: Mark, session: Session) -> Seen:
+        statement = self._statement(question.shop.name, source, session)
+        today = self._today(question.shop.time_zone, mark)
+        if isinstance(source, TableSource):
+            return see_table(source, statement, today, session)
+
+        def has_sales_within(first: Day, last: Day) -> bool:
+            return has_sales(source, statement, first, last, session)
+
+        return self._see_days(question.day, today, mark, has_sales_within)
+
+    def _see_days(
+        self, asked: Day, today: Day, mark: Mark, has_sales_within: Callable[[Day, Day], bool]
+    ) -> Seen:
+        """Look for sales on the asked day, if it is the newest yet, else from the bar on.
+
+        A SELECT tells no moments, so its mark moves by whole days, those that were asked for.
+        """
+        is_newest = (mark.newest or _BEGINNING) < asked.since <= self._now()
+        if is_newest and has_sales_within(asked, asked):
+            return Seen(asked.since, mark.newest)
+        low = bar(mark)
+        if low is None or has_sales_within(day_of(low, asked.zone), today):
+            return Seen(mark.newest, mark.floor)
+        return Seen(None, None)
+
+    def _statement(self, shop: str, source: Source, session: Session) -> Statement:
+        key = shop, source.name
+        if key not in self._statements:
+            self._statements[key] = presence_statement(source, session.dialect)
+        return self._statements[key]
+
+    def _today(self, zone: ZoneInfo, mark: Mark) -> Day:
+        """Return the present day, or the mark's while the clock is behind it."""
+        return day_of(latest(self._now(), mark.newest) or self._now(), zone)

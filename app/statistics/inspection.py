@@ -1,0 +1,109 @@
+"""A shop inspected: would its sources answer, at what cost, and with which rights?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
+from app.database.reading import Readers
+from app.database.session import Session
+from app.shops.source import Source, TableSource
+from app.statistics.bounds import bounds
+from app.statistics.prepared import prepare
+from app.statistics.question import Question
+
+
+class Severity(StrEnum):
+    """How bad a finding is: a fault stops the answers, a warning does not."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found, and what to do about it."""
+
+    severity: Severity
+    subject: str
+    text: str
+    cure: str = ""
+
+
+_CURES = {
+    SourceFault.UNREACHABLE: "start the database, or correct database in the shop's file",
+    SourceFault.REFUSED: "give the login its password and the right to SELECT back",
+    SourceFault.DEADLINE: "make an index on the time column, or raise query_timeout_seconds",
+    SourceFault.BUSY: "try again; give the login more connections if it stays so",
+    SourceFault.SCHEMA: "correct the name in the shop's file, or bring the column back",
+    SourceFault.DATA: "give the column a type that fits, or mend it in a SELECT source",
+    SourceFault.SHRUNK: "wait for the restore to end, or run shopstat guard reset",
+}
+
+
+def inspect(question: Question, readers: Readers) -> list[Finding]:
+    """Return what is to be said of a shop's sources on the day of the question."""
+    shop = question.shop
+    if shop.database is None:
+        return [Finding(Severity.OK, shop.name, "its sales are in the ledger")]
+    try:
+        reader = readers.reader(shop.database)
+        findings = reader.read(partial(_rights, shop.name))
+    except UnknownDatabase as error:
+        return [Finding(Severity.FAULT, shop.name, str(error), "use a database that is served")]
+    except SourceUnavailable as error:
+        return [fault(shop.name, error)]
+    for source in shop.sources:
+        try:
+            findings += reader.read(partial(_source, question, source))
+        except SourceUnavailable as error:
+            findings.append(fault(f"{shop.name}/{source.name}", error))
+    return findings
+
+
+def fault(subject: str, error: SourceUnavailable) -> Finding:
+    """Tell of a source that gave no answer, and the cure."""
+    return Finding(Severity.FAULT, subject, error.reason.strip(), _CURES[error.fault])
+
+
+def _rights(subject: str, session: Session) -> list[Finding]:
+    if session.may_write():
+        return [
+            Finding(
+                Severity.WARNING,
+                subject,
+                "its database answers; the login could write to it, though Shopstat never does",
+                "use a login that may only SELECT",
+            )
+        ]
+    return [Finding(Severity.OK, subject, "its database answers; the login can only read")]
+
+
+def _source(question: Question, source: Source, session: Session) -> list[Finding]:
+    """Ask for no rows, so that every name and right is tried, and read the plan of the day."""
+    subject = f"{question.shop.name}/{source.name}"
+    prepared = prepare(source, session, question.day)
+    span = bounds(question.day, source.time_kind, session.dialect.name)
+    values = {"since": span.since, "until": span.until}
+    list(session.fetch(prepared.nothing, **values))
+    return list(_plan(subject, source, session.scans(prepared.day, **values)))
+
+
+def _plan(subject: str, source: Source, scanned: list[str]) -> Iterator[Finding]:
+    if not scanned:
+        yield Finding(Severity.OK, subject, "every name is there; an index bounds the day")
+    for table in scanned:
+        yield Finding(
+            Severity.WARNING,
+            subject,
+            f"every name is there; each day reads the table {table} whole",
+            _index_cure(source, table),
+        )
+
+
+def _index_cure(source: Source, table: str) -> str:
+    if isinstance(source, TableSource):
+        return f"CREATE INDEX {table}_{source.time_column} ON {source.table} ({source.time_column})"
+    return f"if {table} is large, make an index that its conditions can use"

@@ -1,0 +1,102 @@
+"""Sources made ready to be asked: the day's statement, written once per source and process."""
+
+import threading
+from dataclasses import dataclass, replace
+
+from sqlalchemy import text
+
+from app.database.driver import Column
+from app.database.faults import SourceFault, SourceUnavailable
+from app.database.session import Session
+from app.database.statement import Statement, compile_statement
+from app.sales.day import Day
+from app.shops.source import SelectSource, Source
+from app.statistics.bounds import bounds
+from app.statistics.columns import refuse_misfits, refuse_misnamed
+from app.statistics.query import Sales, day_query, select_sales, shape_query, table_sales
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSource:
+    """The statements of one source in its database's dialect, written for these columns.
+
+    ``day`` sums the sales of a day per client text; ``nothing`` is the same with no rows at all:
+    cheap, yet it fails where the real one would.
+    """
+
+    columns: frozenset[str]
+    day: Statement
+    nothing: Statement
+
+
+class PreparedSources:
+    """The prepared sources of one process, each made when it is first asked."""
+
+    def __init__(self) -> None:
+        self._by_shop: dict[str, dict[str, PreparedSource]] = {}
+        self._doubted: set[str] = set()
+        self._lock = threading.Lock()
+
+    def get(self, shop: str, source: Source, session: Session, day: Day) -> PreparedSource:
+        """Return a shop's source made ready; raises SourceUnavailable where it cannot be."""
+        known = self._by_shop.get(shop, {}).get(source.name)
+        if known is not None and shop not in self._doubted:
+            return known
+        prepared = prepare(source, session, day)
+        if known is not None:
+            _refuse_lost_columns(known, prepared)
+        with self._lock:
+            self._by_shop.setdefault(shop, {})[source.name] = prepared
+        return prepared
+
+    def doubt(self, shop: str) -> None:
+        """Prepare the shop's sources anew from now on: its schema has changed."""
+        with self._lock:
+            self._doubted.add(shop)
+
+    def trust(self, shop: str) -> None:
+        """Go on with what is prepared: it was just answered."""
+        if shop in self._doubted:
+            with self._lock:
+                self._doubted.discard(shop)
+
+
+def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
+    """Write the statements of a source, whose columns its database describes first.
+
+    Raises SourceUnavailable, also where a column cannot be what the shop's file says of it.
+    """
+    columns = _columns(source, session, day)
+    query = day_query(_sales(source, columns, session))
+    return PreparedSource(
+        columns=frozenset(column.name for column in columns),
+        day=compile_statement(query, session.dialect),
+        nothing=compile_statement(query.where(text("1 = 0")), session.dialect),
+    )
+
+
+def _sales(source: Source, columns: list[Column], session: Session) -> Sales:
+    exact = {column.name for column in columns if column.is_exact}
+    if isinstance(source, SelectSource):
+        refuse_misnamed(columns)
+        return select_sales(source, {column.name for column in columns}, exact)
+    refuse_misfits(source, columns, session)
+    return table_sales(source, exact)
+
+
+def _columns(source: Source, session: Session, day: Day) -> list[Column]:
+    shape = compile_statement(shape_query(source), session.dialect)
+    span = bounds(day, source.time_kind, session.dialect.name)
+    described = session.describe(shape, since=span.since, until=span.until)
+    if not isinstance(source, SelectSource):
+        return described
+    return [replace(column, name=column.name.lower()) for column in described]
+
+
+def _refuse_lost_columns(known: PreparedSource, prepared: PreparedSource) -> None:
+    """A SELECT that lost its amount would be answered with zeros: better not at all."""
+    lost = known.columns - prepared.columns
+    if lost:
+        raise SourceUnavailable(
+            SourceFault.SCHEMA, f"the SELECT no longer yields {', '.join(sorted(lost))}"
+        )

@@ -1,0 +1,79 @@
+"""What the guard asks of a source: a few entries of an index, never a count of its sales."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Dialect, Select, func, literal_column, select
+
+from app.database.session import Session
+from app.database.statement import Statement, compile_statement
+from app.sales.day import Day
+from app.shops.source import SelectSource, Source, TableSource
+from app.statistics.bounds import Bounds, bounds
+from app.statistics.moments import read_moment
+from app.statistics.query import select_sales, table_sales
+
+SALES_AT_THE_END = 20
+
+# Junk such as 0000-00-00 and -infinity lies before.
+_FIRST_DATE = date(1971, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The end of a source: its newest sale, and the earliest of its last twenty."""
+
+    newest: datetime | None
+    earlier: datetime | None
+
+
+def presence_statement(source: Source, dialect: Dialect) -> Statement:
+    """Write what a source is asked; compiling costs more than asking, so keep it."""
+    if isinstance(source, SelectSource):
+        return compile_statement(_any_query(source), dialect)
+    return compile_statement(_end_query(source), dialect)
+
+
+def see_table(source: TableSource, statement: Statement, today: Day, session: Session) -> Seen:
+    """Look at the last sales of a table up to the end of today, whatever ``where`` says.
+
+    With an index on the time column this reads twenty entries of it.
+    """
+    span = _span(Day(_FIRST_DATE, today.zone), today, source, session)
+    (batch,) = session.fetch(statement, since=span.since, until=span.until)
+    newest, earlier = (read_moment(value, source.time_kind, today.zone) for value in batch[0])
+    return Seen(newest, earlier)
+
+
+def has_sales(
+    source: SelectSource, statement: Statement, first: Day, last: Day, session: Session
+) -> bool:
+    """Tell whether a SELECT yields anything at all from one day to another, both included."""
+    span = _span(first, last, source, session)
+    return any(session.fetch(statement, since=span.since, until=span.until))
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> Day:
+    """Return the shop's day of a moment."""
+    return Day(moment.astimezone(zone).date(), zone)
+
+
+def _span(first: Day, last: Day, source: Source, session: Session) -> Bounds:
+    ends = (bounds(day, source.time_kind, session.dialect.name) for day in (first, last))
+    since, until = ends
+    return Bounds(since.since, until.until)
+
+
+def _end_query(source: TableSource) -> Select[Any]:
+    sales = table_sales(replace(source, where={}))
+    moment = sales.rows.c[source.time_column]
+    condition = [] if sales.condition is None else [sales.condition]
+    last = select(moment.label("moment")).where(*condition).order_by(moment.desc())
+    end = last.limit(SALES_AT_THE_END).subquery("ending")
+    return select(func.max(end.c.moment), func.min(end.c.moment))
+
+
+def _any_query(source: SelectSource) -> Select[Any]:
+    return select(literal_column("1")).select_from(select_sales(source, ()).rows).limit(1)

@@ -1,0 +1,172 @@
+"""A source and a day become one Select; pure: no connection is needed to build or to test it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnClause,
+    ColumnElement,
+    FromClause,
+    Select,
+    TableClause,
+    and_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.sql.elements import quoted_name
+from sqlalchemy.types import NullType
+
+from app.shops.source import Scalar, SelectSource, TableSource, TimeKind
+from app.statistics.expressions import ClientText, SameWord, Within, WithinOffsets
+from app.statistics.numbers import Amount, ExactAmount, MinorUnits, SalesOfRow
+
+# Without a type nothing is cast, so a bound value meets the column as the database sees fit:
+# a word may be compared with an enum, a naive time with a timestamp.
+SINCE: BindParameter[Any] = bindparam("since", type_=NullType())
+UNTIL: BindParameter[Any] = bindparam("until", type_=NullType())
+
+_NOTHING: ColumnElement[int] = literal_column("0", BigInteger())
+_ONE: ColumnElement[int] = literal_column("1", BigInteger())
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """One row per sale of a day, whatever kind of source they come from."""
+
+    rows: FromClause
+    condition: ColumnElement[bool] | None
+    client_id: ColumnElement[Any]
+    revenue: ColumnElement[Any] | None
+    cost: ColumnElement[Any] | None
+    sales: ColumnElement[Any] | None
+
+
+def table_sales(source: TableSource, exact: Collection[str] = ()) -> Sales:
+    """Return the sales of a table (or view), of which these columns hold exact numbers only.
+
+    Its columns carry its name: SQLite takes a quoted one that is gone for a string otherwise.
+    """
+    rows = _table(source)
+    return Sales(
+        rows=rows,
+        condition=and_(
+            _within(rows.c[source.time_column], source.time_kind), *_conditions(rows, source.where)
+        ),
+        client_id=rows.c[source.client_id],
+        revenue=None if source.revenue is None else _amount(rows.c[source.revenue], exact),
+        cost=None if source.cost is None else _amount(rows.c[source.cost], exact),
+        sales=None,
+    )
+
+
+def select_sales(
+    source: SelectSource, columns: Collection[str], exact: Collection[str] = ()
+) -> Sales:
+    """Return the sales of a SELECT that yields these columns, some of them exact numbers only."""
+    return Sales(
+        rows=_subquery(source),
+        condition=None,
+        client_id=column("client_id"),
+        revenue=_amount(column("revenue"), exact) if "revenue" in columns else None,
+        cost=_amount(column("cost"), exact) if "cost" in columns else None,
+        sales=SalesOfRow(column("sales")) if "sales" in columns else None,
+    )
+
+
+def day_query(sales: Sales) -> Select[Any]:
+    """Return per client text, in the order of its bytes: sales, revenue and gross profit."""
+    client_text = ClientText(sales.client_id).label("client_text")
+    query = select(
+        client_text,
+        _number(sales).label("sales"),
+        _revenue(sales).label("revenue"),
+        _gross_profit(sales).label("gross_profit"),
+    ).select_from(sales.rows)
+    if sales.condition is not None:
+        query = query.where(sales.condition)
+    return query.group_by(client_text).order_by(client_text)
+
+
+def shape_query(source: TableSource | SelectSource) -> Select[Any]:
+    """Return a query of no rows whose columns are those that the source names or yields."""
+    if isinstance(source, SelectSource):
+        yields: Select[Any] = select(literal_column("*")).select_from(_subquery(source))
+    else:
+        yields = select(*(_as_written(named) for named in _table(source).columns))
+    return yields.where(text("1 = 0"))
+
+
+def _as_written(named: ColumnElement[Any]) -> ColumnElement[Any]:
+    """MySQL gives the columns of a view back in the letters of its definition."""
+    return named.label(quoted_name(str(named.key), quote=True))
+
+
+def _subquery(source: SelectSource) -> FromClause:
+    """Make the shop's own SELECT a subquery, which only one statement that reads can be.
+
+    PostgreSQL's casts are escaped, or ``text`` overlooks the parameter in ``:since::date``.
+    """
+    written = source.select.replace("::", r"\:\:")
+    statement = text(written + "\n").bindparams(SINCE, UNTIL)
+    return statement.columns(column("client_id")).subquery("sale")
+
+
+def _table(source: TableSource) -> TableClause:
+    schema, _, plain = source.table.rpartition(".")
+    named = (source.time_column, source.client_id, source.revenue, source.cost, *source.where)
+    columns: list[ColumnClause[Any]] = [column(name) for name in {*named} if name is not None]
+    return table(plain, *columns, schema=schema or None)
+
+
+def _within(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
+    if kind is TimeKind.TZ:
+        return WithinOffsets(moment, SINCE, UNTIL)
+    if kind in (TimeKind.UTC, TimeKind.LOCAL):
+        return Within(moment, SINCE, UNTIL)
+    return and_(moment >= SINCE, moment < UNTIL)
+
+
+def _conditions(
+    rows: TableClause, where: Mapping[str, tuple[Scalar, ...]]
+) -> list[ColumnElement[bool]]:
+    return [
+        or_(*(_holds(rows.c[name], value) for value in values)) for name, values in where.items()
+    ]
+
+
+def _holds(named: ColumnElement[Any], value: Scalar) -> ColumnElement[bool]:
+    wanted = literal(value, NullType())
+    return SameWord(named, wanted) if isinstance(value, str) else named == wanted
+
+
+def _amount(named: ColumnClause[Any], exact: Collection[str]) -> ColumnElement[Any]:
+    return ExactAmount(named) if named.name in exact else Amount(named)
+
+
+def _number(sales: Sales) -> ColumnElement[int]:
+    if sales.sales is None:
+        return func.count()
+    return cast(func.sum(func.coalesce(sales.sales, _ONE)), BigInteger())
+
+
+def _revenue(sales: Sales) -> ColumnElement[int]:
+    return _NOTHING if sales.revenue is None else MinorUnits(sales.revenue)
+
+
+def _gross_profit(sales: Sales) -> ColumnElement[int]:
+    """Revenue minus cost where the cost is known; an unknown cost is NULL, and adds nothing."""
+    if sales.cost is None:
+        return _NOTHING
+    revenue = _NOTHING if sales.revenue is None else func.coalesce(sales.revenue, _NOTHING)
+    return MinorUnits(revenue - sales.cost)

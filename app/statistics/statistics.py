@@ -1,0 +1,130 @@
+"""Questions answered: every source of the shop is asked, in one read-only session."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from operator import attrgetter
+from typing import TypeVar
+
+from app.database.faults import SourceFault, SourceUnavailable
+from app.database.reading import Readers
+from app.database.session import Session
+from app.database.statement import Statement
+from app.shops.source import Source
+from app.statistics.bounds import bounds
+from app.statistics.guard import Check, unguarded
+from app.statistics.prepared import PreparedSource, PreparedSources
+from app.statistics.question import Question
+from app.statistics.rows import Batches, Unmatched, collect, unmatched
+from app.statistics.totals import Totals
+
+T = TypeVar("T")
+
+
+class Statistics:
+    """Answers questions from the shops' databases; one for the whole process.
+
+    A shop without a database keeps its sales in the ledger, where none can be entered yet: it has
+    nothing to report.
+    """
+
+    def __init__(self, readers: Readers, guard: Check = unguarded) -> None:
+        """``guard`` raises SourceUnavailable where it doubts what was just read.
+
+        It is asked once per source, right after its rows and in the same snapshot.
+        """
+        self._readers = readers
+        self._guard = guard
+        self._prepared = PreparedSources()
+
+    def rows(self, question: Question) -> Totals:
+        """Return one row per client ID, ordered by it, to be used as a context.
+
+        When this returns, the shop's database has answered in full and its session is back.
+        Raises SourceUnavailable.
+        """
+        return self._read(question, partial(self._all_rows, question)) or Totals()
+
+    def unmatched(self, question: Question) -> list[Unmatched]:
+        """Return the sales that no client ID can be read from; raises SourceUnavailable."""
+        return self._read(question, partial(self._all_unmatched, question)) or []
+
+    def probe(self, question: Question) -> None:
+        """Ask every source for no rows at all; raises SourceUnavailable if one would not answer."""
+        self._read(question, partial(self._no_rows, question))
+
+    def _read(self, question: Question, work: Callable[[Session], T]) -> T | None:
+        shop = question.shop
+        if shop.database is None:
+            return None
+        try:
+            result = self._readers.reader(shop.database).read(partial(_at_one_moment, work))
+        except SourceUnavailable as error:
+            if error.fault is SourceFault.SCHEMA:
+                self._prepared.doubt(shop.name)
+            raise
+        self._prepared.trust(shop.name)
+        return result
+
+    def _all_rows(self, question: Question, session: Session) -> Totals:
+        with ExitStack() as on_failure:
+            totals = on_failure.enter_context(Totals())
+            for _, batches in self._asked(question, session):
+                collect(batches, question.shop.unmask, totals)
+            on_failure.pop_all()
+            return totals
+
+    def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
+        return [
+            sales
+            for source, batches in self._asked(question, session)
+            for sales in unmatched(source.name, batches, question.shop.unmask)
+        ]
+
+    def _no_rows(self, question: Question, session: Session) -> None:
+        for _, batches in self._asked(question, session, attrgetter("nothing")):
+            for _ in batches:
+                pass
+
+    def _asked(
+        self,
+        question: Question,
+        session: Session,
+        statement: Callable[[PreparedSource], Statement] = attrgetter("day"),
+    ) -> Iterator[tuple[Source, Batches]]:
+        """Yield each source with its batches, to be read to their end; then it is guarded."""
+        for source in question.shop.sources:
+            yield source, self._batches(question, source, session, statement)
+            self._guard(_of_source(question, source), session)
+
+    def _batches(
+        self,
+        question: Question,
+        source: Source,
+        session: Session,
+        statement: Callable[[PreparedSource], Statement],
+    ) -> Batches:
+        with _naming(source):
+            prepared = self._prepared.get(question.shop.name, source, session, question.day)
+            span = bounds(question.day, source.time_kind, session.dialect.name)
+            chosen = statement(prepared)
+            yield from session.fetch(chosen, since=span.since, until=span.until)
+
+
+def _at_one_moment(work: Callable[[Session], T], session: Session) -> T:
+    with session.snapshot():
+        return work(session)
+
+
+def _of_source(question: Question, source: Source) -> Question:
+    """Return the question as it is put to one source alone."""
+    return replace(question, shop=replace(question.shop, sources=(source,)))
+
+
+@contextmanager
+def _naming(source: Source) -> Iterator[None]:
+    try:
+        yield
+    except SourceUnavailable as error:
+        raise error.in_source(source.name) from error

@@ -1,0 +1,1 @@
+"""Who waits for whom: the same question under way is not asked twice."""

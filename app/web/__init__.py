@@ -1,0 +1,1 @@
+"""The doors: every HTTP request comes in and goes out here."""

@@ -1,0 +1,328 @@
+"""The kinds of problems we answer with, and the page that explains each, in English and Russian."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One kind of problem in one language: what it is, what it means, what to do."""
+
+    title: str
+    meaning: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One kind of problem; ``name`` makes its address, ``/problems/<name>``."""
+
+    name: str
+    status: int
+    english: Explanation
+    russian: Explanation
+
+
+PROBLEM_TYPES = {
+    kind.name: kind
+    for kind in (
+        ProblemType(
+            "bad-question",
+            400,
+            Explanation(
+                "The question cannot be understood",
+                "A parameter of the request is missing, given twice, or not spelled as it must be.",
+                "Correct the parameter that the answer names. A date is YYYY-MM-DD, once: "
+                "/stat?date=2026-11-21.",
+            ),
+            Explanation(
+                "Запрос непонятен",
+                "Параметр запроса пропущен, указан дважды или записан не так, как нужно.",
+                "Исправьте параметр, названный в ответе. Дата пишется ГГГГ-ММ-ДД и один раз: "
+                "/stat?date=2026-11-21.",
+            ),
+        ),
+        ProblemType(
+            "unauthorized",
+            401,
+            Explanation(
+                "A login is needed",
+                "No login was sent, or the name and password open no account.",
+                "Send HTTP Basic credentials in UTF-8: curl -u name:password …. The shop's owner "
+                "makes accounts with: shopstat account add.",
+            ),
+            Explanation(
+                "Нужен логин",
+                "Логин не передан, или имя и пароль не подходят ни к одной учётной записи.",
+                "Передайте логин и пароль HTTP Basic в UTF-8: curl -u имя:пароль …. Учётные записи "
+                "заводит владелец магазина: shopstat account add.",
+            ),
+        ),
+        ProblemType(
+            "forbidden",
+            403,
+            Explanation(
+                "This account may not do that",
+                "The login is right, but the account lacks the role that this address needs.",
+                "Use an account that has the role, or have the owner add one: "
+                "shopstat account add NAME --role pull.",
+            ),
+            Explanation(
+                "Учётной записи это не разрешено",
+                "Логин верный, но у учётной записи нет роли, нужной для этого адреса.",
+                "Возьмите учётную запись с этой ролью или попросите владельца добавить её: "
+                "shopstat account add ИМЯ --role pull.",
+            ),
+        ),
+        ProblemType(
+            "not-found",
+            404,
+            Explanation(
+                "There is nothing at this address",
+                "The path of the request is not one that Shopstat answers.",
+                "Check the address for a slip: statistics are at /stat?date=YYYY-MM-DD.",
+            ),
+            Explanation(
+                "По этому адресу ничего нет",
+                "На этот путь Shopstat не отвечает.",
+                "Проверьте адрес: статистика находится по адресу /stat?date=ГГГГ-ММ-ДД.",
+            ),
+        ),
+        ProblemType(
+            "method-not-allowed",
+            405,
+            Explanation(
+                "The address is right, the method is not",
+                "This address answers other HTTP methods only.",
+                "Use a method that the Allow header lists; statistics are asked with GET.",
+            ),
+            Explanation(
+                "Адрес верный, метод нет",
+                "Этот адрес отвечает только на другие методы HTTP.",
+                "Используйте метод из заголовка Allow; статистика запрашивается методом GET.",
+            ),
+        ),
+        ProblemType(
+            "bad-request",
+            400,
+            Explanation(
+                "The request cannot be read",
+                "The request breaks the rules of HTTP, or is not what this address takes.",
+                "Correct what the answer names and send the request again.",
+            ),
+            Explanation(
+                "Запрос не читается",
+                "Запрос нарушает правила HTTP или не подходит для этого адреса.",
+                "Исправьте то, что названо в ответе, и отправьте запрос снова.",
+            ),
+        ),
+        ProblemType(
+            "source-unreachable",
+            503,
+            Explanation(
+                "The shop's database does not answer",
+                "It is down, being restarted, or the network to it is broken. We answer with an "
+                "error rather than with no sales, so that nobody books a zero.",
+                "Ask again after the seconds in Retry-After. Owner: start the database, then run "
+                "shopstat check.",
+            ),
+            Explanation(
+                "База данных магазина не отвечает",
+                "Она остановлена, перезапускается или до неё нет сети. Мы отвечаем ошибкой, а не "
+                "пустым списком, чтобы никто не учёл ноль продаж.",
+                "Повторите запрос через число секунд из Retry-After. Владельцу: запустите базу и "
+                "выполните shopstat check.",
+            ),
+        ),
+        ProblemType(
+            "source-refused",
+            503,
+            Explanation(
+                "The shop's database refuses our login",
+                "The password was changed, the login locked, or a right to read was taken away.",
+                "Owner: give the login back its right to read, or write the new password into the "
+                "shop's configuration; shopstat check says which right is missing.",
+            ),
+            Explanation(
+                "База данных магазина не принимает наш логин",
+                "Пароль сменили, логин заблокировали или отняли право на чтение.",
+                "Владельцу: верните логину право на чтение или впишите новый пароль в "
+                "настройки магазина; shopstat check скажет, какого права не хватает.",
+            ),
+        ),
+        ProblemType(
+            "source-deadline",
+            503,
+            Explanation(
+                "The shop's database took too long",
+                "The query for this day passed its deadline and was stopped, to spare the shop.",
+                "Ask again later. Owner: shopstat check shows whether the time column has an "
+                "index; query_timeout_seconds sets the deadline.",
+            ),
+            Explanation(
+                "База данных магазина отвечает слишком долго",
+                "Запрос за этот день не уложился в срок и остановлен, чтобы не мешать магазину.",
+                "Повторите позже. Владельцу: shopstat check покажет, есть ли индекс по времени; "
+                "срок задаёт query_timeout_seconds.",
+            ),
+        ),
+        ProblemType(
+            "source-busy",
+            503,
+            Explanation(
+                "The shop's database is busy",
+                "All the sessions we allow ourselves are in use, or the database has none to give.",
+                "Ask again after the seconds in Retry-After, fewer requests at a time.",
+            ),
+            Explanation(
+                "База данных магазина занята",
+                "Все разрешённые нам соединения заняты, или у базы нет свободных.",
+                "Повторите через число секунд из Retry-After, меньше запросов одновременно.",
+            ),
+        ),
+        ProblemType(
+            "source-schema",
+            503,
+            Explanation(
+                "The shop's database has changed",
+                "A table or column that the shop's file names is gone or has another type.",
+                "Owner: run shopstat check; it names what is missing. Then correct the shop's file "
+                "or the database.",
+            ),
+            Explanation(
+                "База данных магазина изменилась",
+                "Таблицы или колонки, названной в файле магазина, нет, или у неё другой тип.",
+                "Владельцу: выполните shopstat check, он назовёт недостающее; затем исправьте файл "
+                "магазина или базу.",
+            ),
+        ),
+        ProblemType(
+            "source-data",
+            503,
+            Explanation(
+                "A sale in the shop's database cannot be read",
+                "A value of this day is not what its column promises: an amount that is no number, "
+                "for instance. An answer without it would be wrong.",
+                "Owner: shopstat stat --date DAY prints the database's own words; mend the value, "
+                "or leave the row out in the shop's SELECT.",
+            ),
+            Explanation(
+                "Продажу в базе магазина не удаётся прочитать",
+                "Значение за этот день не то, что обещает колонка: например, сумма не число. "
+                "Ответ без него был бы неверным.",
+                "Владельцу: shopstat stat --date ДЕНЬ напечатает слова самой базы; исправьте "
+                "значение или исключите строку в SELECT магазина.",
+            ),
+        ),
+        ProblemType(
+            "source-shrunk",
+            503,
+            Explanation(
+                "The shop's database has fewer sales than before",
+                "Its newest sales are gone, as during a restore, or in an old or empty copy. We "
+                "answer with an error rather than with fewer sales, so that nobody books them.",
+                "Ask again later: when the sales are back, so are the answers. Owner: if they are "
+                "gone for good, run shopstat guard reset.",
+            ),
+            Explanation(
+                "В базе данных магазина стало меньше продаж",
+                "Последние продажи исчезли, как бывает во время восстановления, в старой или "
+                "пустой копии. Мы отвечаем ошибкой, а не меньшим числом продаж, чтобы никто их не "
+                "учёл.",
+                "Повторите позже: вернутся продажи, вернутся и ответы. Владельцу: если их больше "
+                "не будет, выполните shopstat guard reset.",
+            ),
+        ),
+        ProblemType(
+            "too-many-logins",
+            429,
+            Explanation(
+                "Too many logins have failed",
+                "So many names or passwords from your address opened no account that this one was "
+                "not even compared.",
+                "Correct the name and password, wait the seconds in Retry-After, and ask again. "
+                "Owner: for a new password run shopstat account password NAME; behind a reverse "
+                "proxy set trusted_proxies, or all who ask share one address.",
+            ),
+            Explanation(
+                "Слишком много неудачных входов",
+                "С вашего адреса столько раз пришли неподходящие имена или пароли, что на этот раз "
+                "их даже не сравнивали.",
+                "Исправьте имя и пароль и повторите через число секунд из Retry-After. Владельцу: "
+                "новый пароль даёт shopstat account password ИМЯ; за обратным прокси задайте "
+                "trusted_proxies, иначе у всех один адрес.",
+            ),
+        ),
+        ProblemType(
+            "login-busy",
+            503,
+            Explanation(
+                "Too many logins at once",
+                "Comparing a password is dear by design, and too many wait for their turn.",
+                "Ask again after the seconds in Retry-After, fewer requests at a time.",
+            ),
+            Explanation(
+                "Слишком много входов одновременно",
+                "Проверка пароля намеренно дорогая, и своей очереди ждёт слишком много запросов.",
+                "Повторите через число секунд из Retry-After, меньше запросов одновременно.",
+            ),
+        ),
+        ProblemType(
+            "ledger-unavailable",
+            503,
+            Explanation(
+                "Shopstat's own ledger does not answer",
+                "The accounts are kept there, so nobody can be let in meanwhile.",
+                "Ask again after the seconds in Retry-After. Owner: run shopstat check.",
+            ),
+            Explanation(
+                "Собственный журнал Shopstat не отвечает",
+                "В нём хранятся учётные записи, поэтому пока никого нельзя впустить.",
+                "Повторите через число секунд из Retry-After. Владельцу: выполните shopstat check.",
+            ),
+        ),
+        ProblemType(
+            "no-room",
+            503,
+            Explanation(
+                "No room for the answer",
+                "The answer is large, and the disk it is prepared on is full.",
+                "Ask again after the seconds in Retry-After. Owner: make room in the instance "
+                "folder and in the folder for temporary files.",
+            ),
+            Explanation(
+                "Нет места для ответа",
+                "Ответ большой, а на диске, где он готовится, нет места.",
+                "Повторите через число секунд из Retry-After. Владельцу: освободите место в папке "
+                "instance и в папке временных файлов.",
+            ),
+        ),
+        ProblemType(
+            "not-ready",
+            503,
+            Explanation(
+                "Not ready to answer",
+                "The ledger or a shop's database does not answer at the moment.",
+                "Owner: run shopstat check; it says which, and what to do.",
+            ),
+            Explanation(
+                "Пока не готов отвечать",
+                "Журнал или база одного из магазинов сейчас не отвечает.",
+                "Владельцу: выполните shopstat check, он скажет, что именно и что делать.",
+            ),
+        ),
+        ProblemType(
+            "internal-error",
+            500,
+            Explanation(
+                "A fault of ours",
+                "Something happened that we did not foresee. Nothing was changed.",
+                "Tell the owner the X-Request-Id of the answer: the log has the whole story.",
+            ),
+            Explanation(
+                "Наша ошибка",
+                "Произошло то, чего мы не предусмотрели. Ничего не изменено.",
+                "Сообщите владельцу X-Request-Id ответа: в журнале сервера есть подробности.",
+            ),
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""Shopstat measured beside the database alone, a hand-written script and a static file."""

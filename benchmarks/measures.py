@@ -1,0 +1,62 @@
+"""What is measured: each measure asks the contenders of a field by turns and gives figures."""
+
+from collections.abc import Callable
+from datetime import date
+
+from benchmarks.contender import Contender
+from benchmarks.field import COLD, Field
+from benchmarks.figures import MEBIBYTES, Figure, latencies, rates, totals
+from benchmarks.load import take_turns_under_load
+from benchmarks.memory import Growth
+from benchmarks.timing import take_turns, take_turns_over
+from benchmarks.workload import BLACK_FRIDAY, DAYS, MEDIAN_DAY, Size
+
+MEMORY = "giant_day_memory"
+
+
+def median_day(field: Field, size: Size) -> list[Figure]:
+    """Time the median day, and the same without the database's work."""
+    contenders: list[Contender] = [field.sql, field.cold, field.script, field.again, *field.repeats]
+    return latencies("median_day", take_turns(contenders, MEDIAN_DAY, size.seconds * 2))
+
+
+def black_friday(field: Field, size: Size) -> list[Figure]:
+    """Time a day of twenty times the sales."""
+    contenders: list[Contender] = [field.sql, field.cold, field.script]
+    return latencies("black_friday", take_turns(contenders, BLACK_FRIDAY, size.seconds * 2))
+
+
+def throughput(field: Field, size: Size) -> list[Figure]:
+    """Count the answers to the median day that sixteen clients get."""
+    contenders: list[Contender] = [field.sql, field.cold, field.script]
+    return rates("throughput_16", take_turns_under_load(contenders, MEDIAN_DAY, size.seconds))
+
+
+def repeat(field: Field, size: Size) -> list[Figure]:
+    """Count the answers that sixteen clients get to a day that was answered already."""
+    contenders: list[Contender] = [field.sql, *field.repeats]
+    return rates("repeat", take_turns_under_load(contenders, MEDIAN_DAY, size.seconds))
+
+
+def backfill(field: Field, _: Size) -> list[Figure]:
+    """Time all days, one after the other, as a platform asks that was connected today."""
+    return totals("backfill", take_turns_over([field.sql, field.cold], DAYS))
+
+
+def giant_day(field: Field, size: Size) -> list[Figure]:
+    """Time a day of a million clients, and see what memory the workers take for it above idle."""
+    days: list[date] = [MEDIAN_DAY] * size.giant_rounds
+    growth = Growth(field.cold_server.workers())
+    took = take_turns_over([field.giant_sql, field.giant_cold], days)
+    memory = Figure(MEMORY, COLD, growth.mebibytes(), MEBIBYTES)
+    return [*latencies("giant_day", took), memory]
+
+
+MEASURES: dict[str, Callable[[Field, Size], list[Figure]]] = {
+    "median_day": median_day,
+    "black_friday": black_friday,
+    "throughput": throughput,
+    "repeat": repeat,
+    "backfill": backfill,
+    "giant_day": giant_day,
+}

@@ -1,0 +1,1 @@
+"""The configuration of one installation: settings, gunicorn, examples."""

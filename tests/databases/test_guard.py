@@ -1,0 +1,262 @@
+"""A source that lost its newest sales is 503 until they are back, or the owner says it is right."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+from werkzeug.test import TestResponse
+
+from app.cli.main import main
+from app.database.faults import SourceFault, SourceUnavailable
+from app.database.session import Session
+from app.database.writing import open_writing
+from app.ledger.known_marks import KnownMarks
+from app.ledger.schema import upgrade
+from app.shops.source import TimeKind
+from app.statistics.guard import Guard
+from app.statistics.question import Question
+from app.statistics.statistics import Statistics
+from tests.databases.call_shop import HEAD, ZONE, call_shops, fill, kinds, shop_file
+from tests.databases.call_table import Call, add
+from tests.databases.installation import installed, running
+from tests.shops_made import NOON, a_calls_table, a_shop, a_table, rows_of, statistics
+
+DAY = date(2024, 9, 9)
+NEWEST = datetime(2024, 9, 9, 15, tzinfo=UTC)
+CALLS = [Call(NEWEST - timedelta(hours=9 * n), f"id-{n:03}") for n in range(60)]
+EVENING = datetime(2026, 11, 21, 18, tzinfo=UTC)
+SALE = "'587-963', 1"
+SHRUNK = (503, "/problems/source-shrunk")
+SELECT_SOURCE = """
+[[source]]
+name = "calls"
+channel = "call"
+select = "calls.sql"
+time = { kind = "utc" }
+"""
+SELECT = "SELECT client_id, amount AS revenue FROM calls WHERE at_utc >= :since AND at_utc < :until"
+
+
+def change(url: str, statement: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def empty(url: str) -> None:
+    change(url, "DELETE FROM calls")
+
+
+def restore(url: str, calls: Iterable[Call]) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        add(connection, calls, ZONE)
+    engine.dispose()
+
+
+def run(folder: Path, *words: str) -> str:
+    result = CliRunner(env={"SHOPSTAT_INSTANCE": str(folder)}).invoke(main, words)
+    return f"{result.exit_code} {result.output}"
+
+
+def problem(response: TestResponse) -> tuple[int, str]:
+    return response.status_code, (response.get_json() or {}).get("type", "")
+
+
+@pytest.fixture
+def sqlite_shop(sqlite_url: str, tmp_path: Path) -> str:
+    """URL of the calls of the shop ``shop``, which is installed."""
+    fill(sqlite_url, CALLS)
+    with installed(tmp_path, {"shop": shop_file(sqlite_url, TimeKind.UTC)}):
+        return sqlite_url
+
+
+@pytest.fixture
+def guard(tmp_path: Path) -> Iterator[Guard]:
+    """A guard with a ledger of its own, in which nothing gets stored."""
+    ledger = open_writing(f"sqlite:///{tmp_path / 'ledger.db'}")
+    upgrade(ledger)
+    yield Guard(KnownMarks(ledger, lambda _: None), timedelta(hours=24), lambda: EVENING)
+    ledger.dispose()
+
+
+def test_an_emptied_table_is_503_until_its_sales_are_back(any_url: str, tmp_path: Path) -> None:
+    with call_shops(tmp_path, any_url, CALLS) as shopstat:
+        before = {kind: shopstat.answer(kind, DAY) for kind in kinds(any_url)}
+        empty(any_url)
+        emptied = [problem(shopstat.ask(kind, DAY)) for kind in kinds(any_url)]
+        restore(any_url, reversed(CALLS[30:]))
+        half = [problem(shopstat.ask(kind, DAY)) for kind in kinds(any_url)]
+        restore(any_url, reversed(CALLS[:30]))
+        after = {kind: shopstat.answer(kind, DAY) for kind in kinds(any_url)}
+    assert emptied == half == [SHRUNK] * len(before)
+    assert after == before
+
+
+def test_a_select_is_guarded_too(any_url: str, tmp_path: Path) -> None:
+    fill(any_url, CALLS)
+    (tmp_path / "shops").mkdir()
+    (tmp_path / "shops" / "calls.sql").write_text(SELECT)
+    with installed(tmp_path, {"shop": HEAD.format(url=any_url) + SELECT_SOURCE}) as shopstat:
+        before = shopstat.answer("shop", DAY)
+        empty(any_url)
+        emptied = problem(shopstat.ask("shop", DAY - timedelta(days=2)))
+        restore(any_url, CALLS[30:])
+        half = problem(shopstat.ask("shop", DAY))
+        restore(any_url, CALLS[:30])
+        after = shopstat.answer("shop", DAY)
+    assert (emptied, half) == (SHRUNK, SHRUNK)
+    assert after == before
+
+
+def test_the_mark_survives_a_new_process(sqlite_shop: str, tmp_path: Path) -> None:
+    with running(tmp_path) as shopstat:
+        shopstat.answer("shop", DAY)
+    empty(sqlite_shop)
+    with running(tmp_path) as shopstat:
+        assert problem(shopstat.ask("shop", DAY)) == SHRUNK
+
+
+def test_a_reset_lets_answers_go_on_at_once(sqlite_shop: str, tmp_path: Path) -> None:
+    with running(tmp_path) as shopstat:
+        shopstat.answer("shop", DAY)
+        empty(sqlite_shop)
+        before = problem(shopstat.ask("shop", DAY))
+        reset = run(tmp_path, "guard", "reset", "--source", "calls")
+        after = shopstat.answer("shop", DAY)
+    assert (before, after) == (SHRUNK, b'{"data":[]}')
+    assert reset == "0 The mark of shop/calls is forgotten.\n"
+
+
+def test_once_shrunk_it_takes_the_very_newest_sale_to_be_whole(
+    sqlite_shop: str, tmp_path: Path
+) -> None:
+    with running(tmp_path) as shopstat:
+        before = shopstat.answer("shop", DAY)
+        empty(sqlite_shop)
+        shopstat.ask("shop", DAY)
+        restore(sqlite_shop, CALLS[1:])
+        almost = problem(shopstat.ask("shop", DAY))
+        restore(sqlite_shop, CALLS[:1])
+        after = shopstat.answer("shop", DAY)
+    assert almost == SHRUNK
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "DELETE FROM calls WHERE at_utc > '2024-09-08'",
+        "UPDATE calls SET status = 'cancelled'",
+        "DELETE FROM calls WHERE at_utc < '2024-09-01'",
+        "UPDATE calls SET at_utc = '2062-09-09 15:00:00' WHERE client_id = 'id-000'",
+    ],
+)
+def test_corrections_are_no_alarm(correction: str, sqlite_shop: str, tmp_path: Path) -> None:
+    with running(tmp_path) as shopstat:
+        shopstat.answer("shop", DAY)
+        change(sqlite_shop, correction)
+        assert shopstat.ask("shop", DAY).status_code == 200
+
+
+def test_a_sale_of_the_future_raises_no_mark(sqlite_shop: str, tmp_path: Path) -> None:
+    restore(sqlite_shop, [Call(datetime(2062, 1, 1, tzinfo=UTC), "id-000")])
+    with running(tmp_path) as shopstat:
+        shopstat.answer("shop", DAY)
+        change(sqlite_shop, "DELETE FROM calls WHERE at_utc > '2062'")
+        assert shopstat.ask("shop", DAY).status_code == 200
+
+
+def test_a_table_that_was_always_empty_is_answered(sqlite_shop: str, tmp_path: Path) -> None:
+    empty(sqlite_shop)
+    with running(tmp_path) as shopstat:
+        assert shopstat.answer("shop", DAY) == b'{"data":[]}'
+
+
+def test_the_server_is_not_ready_and_the_commands_tell_the_cure(
+    sqlite_shop: str, tmp_path: Path
+) -> None:
+    with running(tmp_path) as shopstat:
+        shopstat.answer("shop", DAY)
+        empty(sqlite_shop)
+        ready = problem(shopstat.get("/readyz"))
+    listed = run(tmp_path, "guard", "list")
+    answered = run(tmp_path, "stat", "--date", str(DAY))
+    checked = run(tmp_path, "check")
+    reason = (
+        "source calls: it is empty, though 2024-09-09 15:00 UTC was reached before; if that is how "
+        "it should be, run: shopstat guard reset --shop shop --source calls"
+    )
+    assert ready == (503, "/problems/not-ready")
+    assert listed == "0 shop/calls: newest sale 2024-09-09 15:00 UTC, SHRUNK\n"
+    assert answered == f"1 Error: source-shrunk: {reason}\n"
+    assert f"fault   shop: {reason}" in checked
+
+
+def test_a_source_to_reset_must_be_one_of_the_shop(sqlite_shop: str, tmp_path: Path) -> None:
+    told = run(tmp_path, "guard", "reset", "--source", "nonsense")
+    assert told.startswith("2 ")
+    assert told.endswith("'nonsense' is no source; there are: calls\n")
+
+
+def test_a_table_that_is_refilled_after_its_rows_were_read_is_doubted(
+    any_url: str, guard: Guard
+) -> None:
+    """On SQLite such a writer waits, unless the shop keeps a write-ahead log."""
+    shop = a_shop(a_table(), url=any_url)
+    a_calls_table(any_url, SALE)
+    if any_url.startswith("sqlite"):
+        change(any_url, "PRAGMA journal_mode = WAL")
+
+    def refill_and_check(question: Question, session: Session) -> None:
+        change(any_url, f"INSERT INTO calls VALUES ('{NOON}', {SALE})")  # noqa: S608
+        guard.check(question, session)
+
+    with statistics() as asked:
+        before = rows_of(Statistics(asked._readers, guard.check), shop)
+        change(any_url, "DELETE FROM calls")
+        with pytest.raises(SourceUnavailable) as caught:
+            rows_of(Statistics(asked._readers, refill_and_check), shop)
+        after = rows_of(Statistics(asked._readers, guard.check), shop)
+    assert caught.value.fault is SourceFault.SHRUNK
+    assert (before, after) == ([("587-963", 1, 100, 0)],) * 2
+
+
+def test_all_sources_are_read_as_of_one_moment(any_url: str, guard: Guard) -> None:
+    shop = a_shop(a_table(), a_table(name="store"), url=any_url)
+    a_calls_table(any_url, SALE)
+    if any_url.startswith("sqlite"):
+        change(any_url, "PRAGMA journal_mode = WAL")
+
+    def check_and_empty(question: Question, session: Session) -> None:
+        guard.check(question, session)
+        change(any_url, "DELETE FROM calls")
+
+    with statistics() as asked:
+        answered = rows_of(Statistics(asked._readers, check_and_empty), shop)
+    assert answered == [("587-963", 2, 200, 0)]
+
+
+@pytest.mark.parametrize("url", ["postgresql_url", "mariadb_url"])
+def test_a_table_that_is_truncated_and_refilled_while_another_is_read_is_doubted(
+    url: str, guard: Guard, request: pytest.FixtureRequest
+) -> None:
+    """Truncating is seen at once by every snapshot; the new rows are not."""
+    url = request.getfixturevalue(url)
+    shop = a_shop(a_table(), a_table(name="store", table="store"), url=url)
+    a_calls_table(url, SALE)
+    change(url, "CREATE TABLE store AS SELECT * FROM calls")
+
+    def check_and_replace(question: Question, session: Session) -> None:
+        guard.check(question, session)
+        change(url, "TRUNCATE TABLE store")
+        change(url, "INSERT INTO store SELECT * FROM calls")
+
+    with statistics() as asked:
+        rows_of(Statistics(asked._readers, guard.check), shop)
+        with pytest.raises(SourceUnavailable):
+            rows_of(Statistics(asked._readers, check_and_replace), shop)

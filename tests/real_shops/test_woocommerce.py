@@ -1,0 +1,56 @@
+"""A WooCommerce shop on MariaDB: every day of a year in three zones, to the byte."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from app.sales.channel import Channel
+from app.sales.day import Day
+from tests.databases.installation import Installation
+from tests.databases.plans import searched_indexes
+from tests.databases.servers import Server
+from tests.real_shops.moments import ZONES
+from tests.real_shops.three_zones import (
+    answered_year,
+    filled,
+    recomputed_year,
+    select_source,
+    shop_in,
+    three_zones,
+)
+from tests.real_shops.woocommerce import PHONE_SELECT, Shop, a_year, create
+
+INDEXES_THAT_END_WITH_TIME = {"date_created", "type_status_date"}
+
+
+@pytest.fixture(scope="module")
+def shop() -> Shop:
+    return a_year()
+
+
+@pytest.fixture(scope="module")
+def url(mariadb: Server, shop: Shop) -> Iterator[str]:
+    with filled(mariadb, partial(create, shop=shop)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shopstat(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    folder = tmp_path_factory.mktemp("instance")
+    with three_zones(folder, url, {PHONE_SELECT: Channel.CALL}) as shopstat:
+        yield shopstat
+
+
+@pytest.mark.parametrize("zone", ZONES, ids=shop_in)
+def test_every_day_of_the_year_is_answered_as_python_recomputes_it(
+    zone: ZoneInfo, shop: Shop, shopstat: Installation
+) -> None:
+    assert answered_year(shopstat, zone) == recomputed_year(shop.sales, zone)
+
+
+def test_a_day_is_found_by_the_index_on_the_time_of_orders(url: str) -> None:
+    source, day = select_source(PHONE_SELECT, Channel.CALL), Day(date(2025, 5, 14), ZONES[0])
+    assert set() < searched_indexes(url, source, day) <= INDEXES_THAT_END_WITH_TIME

@@ -1,0 +1,103 @@
+"""A shop inspected: each source named, with what is wrong and its cure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.database.faults import SourceFault
+from app.database.reading import Readers
+from app.shops.source import Source
+from app.statistics import inspection
+from app.statistics.inspection import Finding, Severity, inspect
+from tests.shops_made import QUICK, a_calls_table, a_question, a_select, a_shop, a_table, execute
+
+INDEX = "CREATE INDEX calls_called_at ON calls (called_at)"
+WRITES = Finding(
+    Severity.WARNING,
+    "north",
+    "its database answers; the login could write to it, though Shopstat never does",
+    "use a login that may only SELECT",
+)
+BOUNDED = "every name is there; an index bounds the day"
+READ_WHOLE = "every name is there; each day reads the table calls whole"
+
+
+@pytest.fixture
+def readers() -> Iterator[Readers]:
+    made = Readers(QUICK)
+    yield made
+    made.close()
+
+
+def findings(readers: Readers, url: str | None, *sources: Source) -> list[Finding]:
+    return inspect(a_question(a_shop(*sources, url=url)), readers)
+
+
+def test_a_shop_whose_sales_are_in_the_ledger_is_fine(readers: Readers) -> None:
+    assert findings(readers, None) == [Finding(Severity.OK, "north", "its sales are in the ledger")]
+
+
+def test_a_table_without_an_index_is_told_with_the_index_to_make(
+    any_url: str, readers: Readers
+) -> None:
+    a_calls_table(any_url, *["'587-963', 1"] * 3)
+    assert findings(readers, any_url, a_table()) == [
+        WRITES,
+        Finding(Severity.WARNING, "north/calls", READ_WHOLE, INDEX),
+    ]
+
+
+def test_sources_that_an_index_bounds_are_fine(any_url: str, readers: Readers) -> None:
+    a_calls_table(any_url, "'587-963', 1")
+    execute(any_url, INDEX)
+    assert findings(readers, any_url, a_table(), a_select()) == [
+        WRITES,
+        Finding(Severity.OK, "north/calls", BOUNDED),
+        Finding(Severity.OK, "north/store", BOUNDED),
+    ]
+
+
+def test_a_select_that_reads_a_table_whole_is_told(any_url: str, readers: Readers) -> None:
+    a_calls_table(any_url, "'587-963', 1")
+    text = (
+        "WITH paid AS (SELECT * FROM calls WHERE {span} ORDER BY amount LIMIT 9)"
+        " SELECT client_id FROM paid"
+    )
+    assert findings(readers, any_url, a_select(text))[1:] == [
+        Finding(
+            Severity.WARNING,
+            "north/store",
+            READ_WHOLE,
+            "if calls is large, make an index that its conditions can use",
+        )
+    ]
+
+
+def test_every_source_is_inspected_though_one_is_at_fault(any_url: str, readers: Readers) -> None:
+    a_calls_table(any_url, "'587-963', 1")
+    execute(any_url, INDEX)
+    _, gone, fine = findings(readers, any_url, a_table(name="gone", client_id="Gone"), a_table())
+    assert (gone.severity, gone.subject) == (Severity.FAULT, "north/gone")
+    assert "Gone" in gone.text
+    assert gone.cure == "correct the name in the shop's file, or bring the column back"
+    assert fine == Finding(Severity.OK, "north/calls", BOUNDED)
+
+
+def test_a_database_that_does_not_answer_is_one_fault(tmp_path: Path, readers: Readers) -> None:
+    [found] = findings(readers, f"sqlite:///{tmp_path / 'none.db'}", a_table(), a_select())
+    assert found == Finding(
+        Severity.FAULT,
+        "north",
+        "unable to open database file",
+        "start the database, or correct database in the shop's file",
+    )
+
+
+def test_a_database_that_is_not_served_is_a_fault(readers: Readers) -> None:
+    [found] = findings(readers, "oracle+oracledb://host/shop", a_table())
+    assert found.cure == "use a database that is served"
+
+
+def test_every_fault_has_a_cure() -> None:
+    assert set(inspection._CURES) == set(SourceFault)
