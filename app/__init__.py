@@ -11,7 +11,7 @@ The rooms, along the flow:
 - ``shops``       where a shop keeps its sales
 - ``database``    engines: read-only sessions, deadlines, pools
 - ``sales``       what a sale is: client ID, day, money, channel
-- ``traffic``     who waits for whom
+- ``traffic``     who waits for whom, who comes too often
 
 Each room may use the rooms below it in this list, never one above or beside it.
 """

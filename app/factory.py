@@ -9,21 +9,29 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.accounts.login import Login, utc_now
 from app.database.reading import Readers
+from app.database.retrying import write
 from app.database.writing import open_writing
+from app.ledger.client_ids import give
 from app.ledger.known_marks import known_marks
 from app.ledger.observed import observe
 from app.ledger.pull_log import PullLog
 from app.ledger.schema import require_current
 from app.platforms import PLATFORMS
+from app.sales.client_id import ClientID
 from app.sales.day import Day
+from app.sales.first_page import FirstPage
+from app.sales.supply import Supply
 from app.shops.shop import Shop
 from app.statistics.guard import Guard
 from app.statistics.question import Question
+from app.statistics.recorded import Recorded
 from app.statistics.statistics import Statistics
 from app.web.answer_files import AnswerFiles
+from app.web.client_ids import Give, client_ids_blueprint
 from app.web.finished import FinishedAnswers
 from app.web.health import Probe, health_blueprint
 from app.web.large_bodies import refuse_large_bodies
+from app.web.mask_script import mask_script_blueprint
 from app.web.metrics import serve_metrics
 from app.web.openapi import openapi_blueprint
 from app.web.places import Places
@@ -43,20 +51,29 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     ledger = open_writing(settings.ledger_url)
     login = Login(ledger, settings.cache_seconds, settings.login_limits)
     guard = Guard(known_marks(ledger), timedelta(hours=settings.guard_slack_hours), now)
-    statistics = Statistics(Readers(settings.limits), guard.check)
+    recorded = Recorded(ledger, settings.query_timeout_seconds)
+    statistics = Statistics(Readers(settings.limits), guard.check, recorded)
     retry_after = settings.retry_after_seconds
 
     log_requests(app)
     answer_with_problems(app, retry_after)
     refuse_large_bodies(app, MAX_BODY_BYTES)
     places = Places(settings.shops, settings.threads)
-    pull = Pull(settings.shops, statistics.rows, _finished_answers(settings), places, now)
+    pull = Pull(settings.shops, statistics, _finished_answers(settings), places, now)
     pulls = pull_blueprint(PLATFORMS, login, pull)
     record_pulls(pulls, PullLog(ledger, settings.keep_pulls_days).add, now)
     app.register_blueprint(pulls)
     serve_metrics(app, pulls.name, lambda: observe(ledger, settings.shops))
     app.register_blueprint(
         health_blueprint(_probes(settings, ledger, statistics, now), retry_after)
+    )
+    app.register_blueprint(mask_script_blueprint())
+    app.register_blueprint(
+        client_ids_blueprint(
+            settings.shops.values(),
+            _giving(ledger, now),
+            settings.new_ids_per_minute_and_process,
+        )
     )
     app.register_blueprint(openapi_blueprint())
     if settings.trusted_proxies:
@@ -76,8 +93,20 @@ def _probes(
     settings: Settings, ledger: Engine, statistics: Statistics, now: Callable[[], datetime]
 ) -> list[Probe]:
     def source_probe(shop: Shop) -> Probe:
-        return lambda: statistics.probe(
-            Question(shop, Day(now().astimezone(shop.time_zone).date(), shop.time_zone))
-        )
+        def ask() -> None:
+            today = Day(now().astimezone(shop.time_zone).date(), shop.time_zone)
+            statistics.probe(Question(shop, today))
 
-    return [lambda: require_current(ledger), *map(source_probe, settings.shops.values())]
+        return Probe(ask, shop.name)
+
+    ledger_probe = Probe(lambda: require_current(ledger))
+    return [ledger_probe, *map(source_probe, settings.shops.values())]
+
+
+def _giving(ledger: Engine, now: Callable[[], datetime]) -> Give:
+    """Return how a site's visitor gets a client ID: it is theirs when this has ended."""
+
+    def give_one(supply: Supply, page: FirstPage) -> ClientID:
+        return write(ledger, lambda connection: give(connection, supply, page, now()))
+
+    return give_one

@@ -22,6 +22,9 @@ NOT_MODIFIED = "Shopstat, 304"
 SCRIPT = "script"
 STATIC = "nginx, static file"
 
+_KEEP_NOTHING = {"answers_kept_seconds": 0}
+_KEEP = {"answers_kept_seconds": 600}
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -39,15 +42,17 @@ class Field:
     repeats: tuple[OverHTTP, ...]
     giant_sql: BareSQL
     giant_cold: OverHTTP
-    cold_server: Server
+    giant_server: Server
 
 
 @contextmanager
 def running(database: Database, folder: Path) -> Iterator[Field]:
     """Start every server over the database, in folders of their own below ``folder``."""
     with ExitStack() as stack:
-        instance = set_up(folder / "cold", database.url, {"answers_kept_seconds": 0})
+        instance = set_up(folder / "cold", database.url, CALLS, _KEEP_NOTHING)
         server = stack.enter_context(servers.shopstat(instance))
+        giant = set_up(folder / "giant", database.url, GIANT, _KEEP_NOTHING)
+        giant_server = stack.enter_context(servers.shopstat(giant))
         script = stack.enter_context(servers.script(instance, database.url))
         cold = OverHTTP(COLD, server.port, ACCOUNT)
         yield Field(
@@ -58,8 +63,8 @@ def running(database: Database, folder: Path) -> Iterator[Field]:
             script=OverHTTP(SCRIPT, script.port, ACCOUNT),
             repeats=tuple(_repeats(stack, database, folder, cold)),
             giant_sql=BareSQL(database, GIANT, SQL),
-            giant_cold=OverHTTP(COLD, server.port, GIANT_ACCOUNT),
-            cold_server=server,
+            giant_cold=OverHTTP(COLD, giant_server.port, GIANT_ACCOUNT),
+            giant_server=giant_server,
         )
 
 
@@ -67,7 +72,8 @@ def _repeats(
     stack: ExitStack, database: Database, folder: Path, cold: OverHTTP
 ) -> Iterator[OverHTTP]:
     answer, headers = fetch(cold, MEDIAN_DAY)
-    kept = stack.enter_context(servers.shopstat(set_up(folder / "kept", database.url, {})))
+    instance = set_up(folder / "kept", database.url, CALLS, _KEEP)
+    kept = stack.enter_context(servers.shopstat(instance))
     yield OverHTTP(KEPT, kept.port, ACCOUNT)
     yield OverHTTP(NOT_MODIFIED, kept.port, ACCOUNT, headers["ETag"])
     if servers.has_nginx():

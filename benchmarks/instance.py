@@ -40,19 +40,20 @@ cost      = "cost"
 """
 
 
-def set_up(instance: Path, database_url: str, server_options: Mapping[str, int]) -> Path:
-    """Write the options, a shop for each table and an account for each shop; return the folder."""
+def set_up(
+    instance: Path, database_url: str, table: str, server_options: Mapping[str, int]
+) -> Path:
+    """Write the options, a shop over this table and its account; return the folder."""
     (instance / "shops").mkdir(parents=True)
     server = "\n".join(f"{key} = {value}" for key, value in server_options.items())
     (instance / "shopstat.toml").write_text(_OPTIONS.format(server=server))
     (instance / "password").write_text(PASSWORD)
-    for table, form in _FORMATS.items():
-        shop = _SHOP.format(time_zone=TIME_ZONE, url=database_url, format=form, table=table)
-        (instance / "shops" / f"{table}.toml").write_text(shop)
+    form = _FORMATS[table]
+    shop = _SHOP.format(time_zone=TIME_ZONE, url=database_url, format=form, table=table)
+    (instance / "shops" / f"{table}.toml").write_text(shop)
     _shopstat(instance, "upgrade")
-    for table in _FORMATS:
-        password = ("--password-file", str(instance / "password"))
-        _shopstat(instance, "account", "add", table, "--shop", table, *password)
+    password = ("--password-file", str(instance / "password"))
+    _shopstat(instance, "account", "add", table, "--shop", table, *password)
     return instance
 
 

@@ -46,7 +46,7 @@ def backfill(field: Field, _: Size) -> list[Figure]:
 def giant_day(field: Field, size: Size) -> list[Figure]:
     """Time a day of a million clients, and see what memory the workers take for it above idle."""
     days: list[date] = [MEDIAN_DAY] * size.giant_rounds
-    growth = Growth(field.cold_server.workers())
+    growth = Growth(field.giant_server.workers())
     took = take_turns_over([field.giant_sql, field.giant_cold], days)
     memory = Figure(MEMORY, COLD, growth.mebibytes(), MEBIBYTES)
     return [*latencies("giant_day", took), memory]

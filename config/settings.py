@@ -54,7 +54,11 @@ class Settings:
         "sources.connect_timeout_seconds", 3, "longest wait for a connection", least=1, most=60
     )
     query_timeout_seconds: int = option(
-        "sources.query_timeout_seconds", 10, "longest run of one query", least=1, most=600
+        "sources.query_timeout_seconds",
+        10,
+        "time for one question to a shop, all its sources together",
+        least=1,
+        most=600,
     )
     pool_wait_seconds: int = option(
         "sources.pool_wait_seconds", 3, "longest wait for a free connection", least=1, most=60
@@ -75,9 +79,18 @@ class Settings:
     failures_per_minute: int = option(
         "accounts.failures_per_minute",
         10,
-        "failed logins of one name from one address before 429; ten times as many from one address",
+        "failed logins a minute of one name from one address before 429; "
+        "of all names from it ten times as many",
         least=1,
         most=1000,
+    )
+
+    new_ids_per_minute: int = option(
+        "site.new_ids_per_minute",
+        60,
+        "new client IDs a minute for the visitors at one address before 429",
+        least=1,
+        most=100_000,
     )
 
     @property
@@ -94,6 +107,11 @@ class Settings:
             pool_wait_seconds=self.pool_wait_seconds,
             pool_size=self.threads + 1,
         )
+
+    @property
+    def new_ids_per_minute_and_process(self) -> int:
+        """The share of one process."""
+        return max(1, self.new_ids_per_minute // self.workers)
 
     @property
     def login_limits(self) -> LoginLimits:

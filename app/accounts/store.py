@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.account import Account, Role, is_account_name
@@ -68,6 +68,13 @@ def list_accounts(connection: Connection) -> list[Account]:
     return [_account(row) for row in connection.execute(select(accounts).order_by(accounts.c.name))]
 
 
+def replaced_until(connection: Connection, at: datetime) -> dict[str, datetime]:
+    """Return until when replaced passwords still work, by the name of their account."""
+    ends = select(passwords.c.account, func.max(passwords.c.expires_at))
+    valid = ends.where(passwords.c.expires_at > at).group_by(passwords.c.account)
+    return {name: until for name, until in connection.execute(valid)}
+
+
 def find(connection: Connection, name: str, at: datetime) -> Credentials | None:
     """Return the account of exactly this name and its valid hashes, the newest first."""
     return credentials_of(name, connection.execute(FIND, {"name": name, "at": at}).all())
@@ -112,6 +119,13 @@ def replace_hash(connection: Connection, name: str, old_hash: str, new_hash: str
         .where(passwords.c.account == name, passwords.c.hash == old_hash)
         .values(hash=new_hash)
     )
+
+
+def remove(connection: Connection, name: str) -> None:
+    """Delete the account and its passwords for good; raise ``NoSuchAccount``."""
+    _lock(connection, name)
+    connection.execute(delete(passwords).where(passwords.c.account == name))
+    connection.execute(delete(accounts).where(accounts.c.name == name))
 
 
 def disable(connection: Connection, name: str) -> None:

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Callable
 
-from app.accounts.failures import Failures
 from app.accounts.limits import NAMES_PER_PLACE
 from app.accounts.refusal import LoginRefused, Refusal
+from app.traffic.window import Window
 
 
 class Throttle:
@@ -13,8 +13,8 @@ class Throttle:
 
     def __init__(self, failures_per_minute: int, clock: Callable[[], float]) -> None:
         """``clock`` gives monotonic seconds."""
-        self._of_name = Failures(failures_per_minute, clock)
-        self._of_place = Failures(failures_per_minute * NAMES_PER_PLACE, clock)
+        self._of_name = Window(failures_per_minute, clock)
+        self._of_place = Window(failures_per_minute * NAMES_PER_PLACE, clock)
 
     def admit(self, place: str, name: str) -> None:
         """Raise ``LoginRefused`` for a name that failed too often from there, or a place."""

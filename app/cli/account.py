@@ -1,4 +1,4 @@
-"""The commands for accounts: add, list, password, disable, enable."""
+"""The commands for accounts: add, list, password, disable, enable, remove."""
 
 from typing import IO
 
@@ -8,6 +8,7 @@ from app.accounts import store
 from app.accounts.account import Account, Role
 from app.accounts.login import utc_now
 from app.accounts.passwords import hash_password
+from app.cli.account_list import list_accounts
 from app.cli.account_password import password
 from app.cli.chosen_shop import chosen_shop
 from app.cli.current_ledger import current_ledger
@@ -20,6 +21,7 @@ def account() -> None:
     """Accounts: who may log in, for which shop, to do what."""
 
 
+account.add_command(list_accounts)
 account.add_command(password)
 
 
@@ -54,23 +56,6 @@ def add(
     chosen.show()
 
 
-@account.command("list")
-def list_accounts() -> None:
-    """Show every account: name, shop, roles, and whether it may log in.
-
-    \b
-    Example:
-      shopstat account list
-    """
-    with current_ledger(load_settings()) as connection:
-        known = store.list_accounts(connection)
-    if not known:
-        click.echo("There are no accounts yet; to make one run: shopstat account add NAME")
-    for one in known:
-        state = "disabled" if one.disabled else "enabled"
-        click.echo(f"{one.name}  {one.shop}  {_listed(one.roles)}  {state}")
-
-
 @account.command()
 @click.argument("name")
 def disable(name: str) -> None:
@@ -97,6 +82,29 @@ def enable(name: str) -> None:
     with current_ledger(load_settings()) as connection:
         store.enable(connection, name)
     click.echo(f"The account {name} is enabled.")
+
+
+@account.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask whether this is meant.")
+def remove(name: str, yes: bool) -> None:
+    """Delete the account NAME and its passwords for good; what it asked stays in the log of pulls.
+
+    To shut it out and keep it, disable it.
+
+    \b
+    Example:
+      shopstat account remove alytics --yes
+    """
+    settings = load_settings()
+    if not yes:
+        click.confirm(
+            f"Remove the account {name} for good? (To keep it: shopstat account disable {name})",
+            abort=True,
+        )
+    with current_ledger(settings) as connection:
+        store.remove(connection, name)
+    click.echo(f"The account {name} is removed.")
 
 
 def _listed(roles: frozenset[Role]) -> str:

@@ -10,6 +10,7 @@ from app.cli.guarded import guarded_statistics
 from app.platforms import PLATFORMS
 from app.sales.day import Day, read_date
 from app.sales.money import write_amount
+from app.shops.source import Source, TableSource
 from app.statistics.question import Question
 from app.statistics.rows import Unmatched
 from config.settings import Settings, load_settings
@@ -55,6 +56,8 @@ def stat(day: date, shop: str | None) -> None:
 def unmatched(day: date, shop: str | None) -> None:
     """List the sales of a day that no client ID could be read from, and why.
 
+    Sales with the same text are one line; the last lines say where to look for the texts.
+
     \b
     Example:
       shopstat unmatched --date 2026-11-21
@@ -68,6 +71,9 @@ def unmatched(day: date, shop: str | None) -> None:
         f"{sum(sales.sales for sales in found)} sales without a client ID on {day}, "
         f"{write_amount(sum(sales.revenue for sales in found))} {question.shop.currency} in all."
     )
+    for source in question.shop.sources:
+        if any(sales.source == source.name for sales in found):
+            click.echo(f"To find those of {source.name}, look for their texts in {_place(source)}.")
 
 
 def _question(settings: Settings, day: date, shop: str | None) -> Question:
@@ -77,7 +83,14 @@ def _question(settings: Settings, day: date, shop: str | None) -> Question:
 
 def _told(sales: Unmatched, currency: str) -> str:
     written = "nothing" if sales.text is None else repr(sales.text)
+    number = "1 sale" if sales.sales == 1 else f"{sales.sales} sales"
     return (
-        f"{sales.source}: {written}: {sales.sales} for {write_amount(sales.revenue)} {currency}: "
+        f"{sales.source}: {written}: {number} for {write_amount(sales.revenue)} {currency}: "
         f"{sales.why.reason}: {sales.why.detail}"
     )
+
+
+def _place(source: Source) -> str:
+    if isinstance(source, TableSource):
+        return f"the column {source.client_id} of the table {source.table}"
+    return "what its SELECT yields as client_id"

@@ -6,7 +6,8 @@ import click
 from sqlalchemy import URL
 
 from app.cli.asking import CHANNEL, TABLE, TIME_KIND, Asking, Check, one_of
-from app.cli.shop_tables import columns_of, tables_of
+from app.cli.new_database import NewDatabase
+from app.cli.shop_tables import columns_of
 from app.cli.shop_text import NewSource
 from app.database.faults import SourceUnavailable
 from app.shops.source import TimeKind
@@ -16,19 +17,19 @@ Flags = Mapping[str, str | None]
 NONE = "-"
 
 
-def ask_source(ask: Asking, url: URL, flags: Flags) -> NewSource | None:
+def ask_source(ask: Asking, database: NewDatabase, flags: Flags) -> NewSource | None:
     """Return the table that the sales are in; ``None`` when that is to be written by hand.
 
     ``flags`` has a key for each field of ``NewSource``. Raises ``click.ClickException`` for a
-    database that does not answer or has no such table.
+    database that has no such table.
     """
-    tables = ", ".join(_tables(url)) or "none yet"
+    tables = ", ".join(database.tables) or "none yet"
     click.echo(f"The database answers. Its tables: {tables}.")
     question = f"Table with one row per sale ({NONE} to write it into the file later)"
     table = ask(question, "--table", flags["table"], _table_or_none, default=NONE)
     if table == NONE:
         return None
-    columns = _columns(url, table, tables)
+    columns = _columns(database.url, table, tables)
     click.echo(f"The columns of {table}: {', '.join(columns)}.")
     return _Questions(ask, flags, columns).source(table)
 
@@ -37,19 +38,13 @@ def _table_or_none(answer: str) -> str:
     return answer if answer == NONE else TABLE(answer)
 
 
-def _tables(url: URL) -> list[str]:
-    try:
-        return tables_of(url)
-    except SourceUnavailable as error:
-        raise click.ClickException(f"--database does not answer: {_line(error)}") from error
-
-
 def _columns(url: URL, table: str, tables: str) -> list[str]:
     try:
         return columns_of(url, table)
     except SourceUnavailable as error:
         raise click.ClickException(
-            f"--table {table} cannot be read: {_line(error)}; the tables are: {tables}"
+            f"--table {table} cannot be read: {' '.join(error.reason.split())}; "
+            f"the tables are: {tables}"
         ) from error
 
 
@@ -82,7 +77,3 @@ class _Questions:
     def _word(self, question: str, key: str, check: Check, default: str | None = None) -> str:
         flag = "--" + key.replace("_", "-")
         return self._ask(question, flag, self._flags[key], check, default)
-
-
-def _line(error: SourceUnavailable) -> str:
-    return " ".join(error.reason.split())

@@ -36,11 +36,6 @@ def one_of(choices: Sequence[str]) -> Check:
     return check
 
 
-def anything(answer: str) -> str:
-    """Take any answer."""
-    return answer
-
-
 SHOP = as_in_the_file(name_field())
 TIME_ZONE = as_in_the_file(ShopTable().fields["time_zone"])
 CURRENCY = as_in_the_file(ShopTable().fields["currency"])

@@ -6,6 +6,7 @@ import click
 
 from app.accounts import store
 from app.accounts.account import Account
+from app.cli.check_site import inspect_site
 from app.cli.guarded import guarded_statistics
 from app.cli.yesterday import yesterday_of
 from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
@@ -36,6 +37,7 @@ def check() -> None:
         question = Question(shop, yesterday_of(shop))
         findings += inspect(question, readers)
         findings += _shrunken(question, settings)
+        findings += inspect_site(shop, settings.ledger_url)
     for finding in findings:
         _show(finding)
     if any(finding.severity is Severity.FAULT for finding in findings):

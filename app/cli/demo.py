@@ -40,7 +40,8 @@ def demo(if_needed: bool) -> None:
     _add_account(instance)
     click.echo(f"The demo shop has its sales in {database}, and an account demo.")
     click.echo(f"Its file is an example to copy: {file}")
-    click.echo("Next: shopstat serve")
+    if not if_needed:
+        click.echo("Next: shopstat serve")
 
 
 def _has_own_shop(instance: Path) -> bool:

@@ -9,6 +9,7 @@ from app.ledger.known_marks import KnownMarks
 from app.ledger.marks import Mark
 from app.ledger.schema import require_current
 from app.statistics.guard import Guard
+from app.statistics.recorded import Recorded
 from app.statistics.statistics import Statistics
 from config.settings import Settings
 
@@ -22,7 +23,8 @@ def guarded_statistics(settings: Settings) -> Statistics:
     require_current(ledger)
     marks = KnownMarks(ledger, _leave_unstored)
     guard = Guard(marks, timedelta(hours=settings.guard_slack_hours), utc_now)
-    return Statistics(Readers(settings.limits), guard.check)
+    recorded = Recorded(ledger, settings.query_timeout_seconds)
+    return Statistics(Readers(settings.limits), guard.check, recorded)
 
 
 def _leave_unstored(mark: Mark) -> None:

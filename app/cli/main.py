@@ -9,7 +9,9 @@ from app.cli.account import account
 from app.cli.answers import stat, unmatched
 from app.cli.check import check
 from app.cli.demo import demo
+from app.cli.export import export
 from app.cli.guard import guard
+from app.cli.import_file import import_file
 from app.cli.pulls import pulls
 from app.cli.serve import serve
 from app.cli.setup import init
@@ -17,17 +19,21 @@ from app.cli.upgrade import upgrade
 from app.cli.watch import watch
 from app.database.faults import SourceUnavailable, UnknownDatabase
 from app.database.writing import LedgerUnavailable
+from app.intake.faults import BadFile
+from app.ledger.imports import NoSuchImport
 from app.ledger.lock import LedgerLocked
 from app.ledger.schema import LedgerOutdated, LedgerTooNew
 from app.shops.faults import Misconfigured
 
 _TROUBLE = (
     AccountFault,
+    BadFile,
     LedgerLocked,
     LedgerOutdated,
     LedgerTooNew,
     LedgerUnavailable,
     Misconfigured,
+    NoSuchImport,
     OSError,
     SourceUnavailable,
     UnknownDatabase,
@@ -72,6 +78,8 @@ for command in (
     serve,
     stat,
     unmatched,
+    import_file,
+    export,
     check,
     account,
     pulls,

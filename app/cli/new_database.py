@@ -1,16 +1,28 @@
-"""The URL of a new shop's database: from a flag, a file or the keyboard, its password unseen."""
+"""A new shop's database: its URL from a flag, a file or the keyboard, its password unseen."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import click
 from sqlalchemy import URL, make_url
 
-from app.cli.asking import Asking, anything
+from app.cli.asking import Asking
+from app.cli.shop_tables import tables_of
+from app.database.faults import SourceUnavailable
 from app.shops.database_url import BadURL, read_url
 
 _QUESTION = "URL of the database, without its password (empty for none)"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDatabase:
+    """A database that answers: its URL as it is to be written down, as it is used, its tables."""
+
+    written: str
+    url: URL
+    tables: list[str]
 
 
 def database_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,23 +42,47 @@ def database_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def ask_database(
     ask: Asking, database: str | None, database_file: IO[str] | None, instance: Path
-) -> str | None:
-    """Return the database's URL, or ``None`` for none; a password that is missing is asked for.
+) -> NewDatabase | None:
+    """Return the database, or ``None`` for none; a password that is missing is asked for.
 
-    Raises ``click.UsageError`` for a URL that cannot be read, of which the message says nothing.
+    What is typed is asked again until it answers. What was given and cannot be read is a
+    ``click.UsageError``, whose message says nothing of it; one that does not answer is a
+    ``click.ClickException``.
     """
     if database is not None and database_file is not None:
         raise click.UsageError("give either --database or --database-file, not both")
     given = database if database_file is None else _read(database_file)
-    text = ask(_QUESTION, "--database", given, anything, default="")
-    if not text:
-        return None
-    url = _checked(text, instance)
-    if database is not None and url.password:
-        _warn_of_history()
-    if ask.interactive and url.username and not url.password:
-        return _with_password(text)
-    return text
+    while True:
+        text = _ask_url(ask, given, instance)
+        if not text:
+            return None
+        if database is not None and make_url(text).password:
+            _warn_of_history()
+        try:
+            return _answering(_with_password(text) if ask.interactive else text, instance)
+        except SourceUnavailable as error:
+            told = f"does not answer: {' '.join(error.reason.split())}"
+            if given is not None:
+                raise click.ClickException(f"--database {told}") from error
+            click.echo(f"Error: the database {told}", err=True)
+
+
+def _ask_url(ask: Asking, given: str | None, instance: Path) -> str:
+    def readable(text: str) -> str:
+        if not text:
+            return text
+        try:
+            read_url(text, instance)
+        except BadURL as error:
+            raise click.BadParameter(str(error)) from error
+        return text
+
+    return ask(_QUESTION, "--database", given, readable, default="")
+
+
+def _answering(text: str, instance: Path) -> NewDatabase:
+    url = read_url(text, instance)
+    return NewDatabase(text, url, tables_of(url))
 
 
 def _read(file: IO[str]) -> str:
@@ -59,13 +95,6 @@ def _read(file: IO[str]) -> str:
     return text
 
 
-def _checked(text: str, instance: Path) -> URL:
-    try:
-        return read_url(text, instance)
-    except BadURL as error:
-        raise click.UsageError(f"--database: {error}") from error
-
-
 def _warn_of_history() -> None:
     click.echo(
         "The password in --database is in the shell's history now, and others could read it in the "
@@ -75,11 +104,14 @@ def _warn_of_history() -> None:
 
 
 def _with_password(text: str) -> str:
+    """Ask for the password of a login that has none yet."""
+    url = make_url(text)
+    if url.password or not url.username:
+        return text
     password = click.prompt(
         "Password of its login (not shown; empty for none)",
         hide_input=True,
         default="",
         show_default=False,
     )
-    url = make_url(text).set(password=password or None)
-    return url.render_as_string(hide_password=False)
+    return url.set(password=password or None).render_as_string(hide_password=False)

@@ -8,6 +8,7 @@ from sqlalchemy import make_url
 
 from app.cli.shop_text import NewShop, database_file_line, database_line, shop_text
 from app.shops.shop_file import read_shop
+from config.shops import PRESETS
 
 
 def file_of(instance: Path, name: str) -> Path:
@@ -18,7 +19,7 @@ def file_of(instance: Path, name: str) -> Path:
 def check_shop(shop: NewShop, instance: Path) -> None:
     """Raise ``Misconfigured`` where the new file would be at fault."""
     document = tomllib.loads(shop_text(shop, database_line(shop.database)))
-    read_shop(shop.name, document, file_of(instance, shop.name))
+    read_shop(shop.name, document, file_of(instance, shop.name), PRESETS)
 
 
 def write_shop(shop: NewShop, instance: Path) -> None:

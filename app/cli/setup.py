@@ -19,7 +19,6 @@ from app.cli.new_database import ask_database, database_options
 from app.cli.new_password import NewPassword
 from app.cli.new_shop import check_shop, file_of, write_shop
 from app.cli.shop_text import NewShop
-from app.shops.database_url import read_url
 from config.instance import instance_folder
 
 _SOURCE_FLAGS = {
@@ -72,9 +71,9 @@ def init(
     _refuse_known(file_of(instance, name))
     zone = ask("Time zone, such as Europe/Moscow", "--time-zone", time_zone, TIME_ZONE)
     money = ask("Currency, such as RUB", "--currency", currency, CURRENCY)
-    url = ask_database(ask, database, database_file, instance)
-    table = ask_source(ask, read_url(url, instance), source) if url else None
-    new = NewShop(name, zone, money, url, table)
+    found = ask_database(ask, database, database_file, instance)
+    table = ask_source(ask, found, source) if found else None
+    new = NewShop(name, zone, money, found and found.written, table)
     _create(instance, new, account or name)
 
 

@@ -25,6 +25,10 @@ time      = {{ column = {time_column}, kind = {time_kind} }}
 client_id = {client_id}
 """
 
+_WHERE = """\
+# where   = { status = ["paid", "done"] }   # only these rows are sales; without it every row is one
+"""
+
 _TEMPLATE = """
 # Say where the sales are: take the # away and write your names. A table has one row per sale.
 #
@@ -108,7 +112,7 @@ def _source_text(source: NewSource) -> str:
     )
     lines += f"revenue   = {_quoted(source.revenue)}\n" if source.revenue else ""
     lines += f"cost      = {_quoted(source.cost)}\n" if source.cost else ""
-    return lines
+    return lines + _WHERE
 
 
 def _quoted(text: str) -> str:

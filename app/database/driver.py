@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import URL
 
 from app.database.faults import SourceFault
+from app.database.replay import Replay
 
 BATCH_ROWS = 2_000
 
@@ -72,6 +73,10 @@ class Driver(Protocol):
 
     def may_write(self, connection: Any) -> bool:
         """Tell whether the login could change the shop's tables, were the session not read-only."""
+        ...
+
+    def replay(self, connection: Any) -> Replay:
+        """Tell how far the database, as a replica, has replayed its primary."""
         ...
 
     def abort(self, connection: Any) -> None:

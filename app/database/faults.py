@@ -13,6 +13,7 @@ class SourceFault(StrEnum):
     SCHEMA = "source-schema"
     DATA = "source-data"
     SHRUNK = "source-shrunk"
+    BEHIND = "source-behind"
 
 
 class SourceUnavailable(Exception):

@@ -13,6 +13,8 @@ from sqlalchemy import URL
 from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
 from app.database.faults import SourceFault
 from app.database.mysql_columns import described
+from app.database.mysql_replay import read_replay
+from app.database.replay import Replay
 
 # A login that may read the database "mysql" sees the rights of every other one too.
 _WRITABLE = """
@@ -144,6 +146,10 @@ class MySQL:
         with connection.cursor() as cursor:
             cursor.execute(_WRITABLE)
             return bool(cursor.fetchall()[0][0])
+
+    def replay(self, connection: pymysql.Connection[SSCursor]) -> Replay:
+        """Tell how far the replica has replayed its primary."""
+        return read_replay(connection)
 
     def abort(self, connection: pymysql.Connection[SSCursor]) -> None:
         """Shut the socket down; whoever waits on it is told at once that the server is gone."""

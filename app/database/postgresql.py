@@ -14,6 +14,8 @@ from app.database.deadline import Deadline
 from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
 from app.database.faults import SourceFault
 from app.database.postgresql_columns import described
+from app.database.postgresql_replay import read_replay
+from app.database.replay import Replay
 
 # PostgreSQL documentation, appendix A "PostgreSQL Error Codes", read 2026-11: codes, then classes.
 _FAULTS = {
@@ -122,6 +124,10 @@ class PostgreSQL:
         """Tell whether the login could change the shop's tables, were the session not read-only."""
         found = connection.execute(_WRITABLE).fetchone()
         return found is not None and bool(found[0])
+
+    def replay(self, connection: psycopg.Connection[Row]) -> Replay:
+        """Tell how far the standby has replayed its primary."""
+        return read_replay(connection)
 
     def abort(self, connection: psycopg.Connection[Row]) -> None:
         """Shut the socket down; whoever waits on it is told at once that the server is gone."""

@@ -36,13 +36,14 @@ class Reader:
 
         All its statements share ``query_timeout_seconds``. When a session that had lain idle turns
         out to be cut off (the server was restarted), the idle ones are dropped and the work is done
-        once more from its beginning on a new one.
+        once more from its beginning on a new one; so it is where a standby sacrificed the session.
         """
         begun = time.monotonic()
         try:
             return self._read_once(work, self._limits)
-        except SessionLost:
-            self.forget_sessions()
+        except SessionLost as lost:
+            if lost.fault is SourceFault.UNREACHABLE:
+                self.forget_sessions()
             left = self._limits.query_timeout_seconds - (time.monotonic() - begun)
             return self._read_once(work, replace(self._limits, query_timeout_seconds=left))
 
@@ -62,7 +63,8 @@ class Reader:
         except SourceUnavailable as error:
             if not session.survives(error):
                 pooled.invalidate()
-            if was_idle and error.fault is SourceFault.UNREACHABLE:
+            was_cut_off = was_idle and error.fault is SourceFault.UNREACHABLE
+            if was_cut_off or session.was_sacrificed:
                 raise SessionLost(error.fault, error.reason) from error
             raise
         except BaseException:
@@ -120,4 +122,4 @@ class Readers:
 
 
 class SessionLost(SourceUnavailable):
-    """An idle session was found cut off; a new one may well work."""
+    """An idle session was found cut off, or a standby sacrificed one; a new one may well work."""

@@ -11,6 +11,7 @@ from sqlalchemy import Dialect
 from app.database.deadline import Deadline
 from app.database.driver import Column, Driver, Limits, Row
 from app.database.faults import SourceFault, SourceUnavailable
+from app.database.replay import Replay
 from app.database.statement import Statement
 
 GRACE_SECONDS = 1
@@ -25,8 +26,11 @@ _SNAPSHOT = {
     "mysql": _INNODB,
     "mariadb": _INNODB,
 }
+# SQLSTATE of a statement, or a session, that a standby sacrificed to go on replaying (PostgreSQL
+# documentation, 27.4.2 "Handling Query Conflicts").
+_SACRIFICED = "40001"
 # Any other fault may lie in the session: cut off, or begun with rights and settings of before.
-_OF_THE_SOURCE = {SourceFault.DATA, SourceFault.SHRUNK}
+_OF_THE_SOURCE = {SourceFault.DATA, SourceFault.SHRUNK, SourceFault.BEHIND}
 
 
 class Session:
@@ -42,6 +46,7 @@ class Session:
         self._limits = limits
         self._until = time.monotonic() + limits.query_timeout_seconds + GRACE_SECONDS
         self._is_half_way = False
+        self.was_sacrificed = False
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -88,6 +93,14 @@ class Session:
         with self._guarded():
             return self._driver.may_write(self._connection)
 
+    def replay(self) -> Replay:
+        """Tell how far the database, as a replica, is; ask outside of a snapshot, before it.
+
+        Raises SourceUnavailable.
+        """
+        with self._guarded():
+            return self._driver.replay(self._connection)
+
     def _noted(self, batches: Iterator[Sequence[Row]]) -> Iterator[Sequence[Row]]:
         """Remember while rows have come and their end has not."""
         for rows in batches:
@@ -118,5 +131,6 @@ class Session:
         except GeneratorExit:
             raise
         except Exception as error:
+            self.was_sacrificed = getattr(error, "sqlstate", None) == _SACRIFICED
             fault = SourceFault.DEADLINE if deadline.passed else self._driver.fault_of(error)
             raise SourceUnavailable(fault, str(error)) from error

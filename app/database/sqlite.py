@@ -5,12 +5,14 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from sqlalchemy import URL
 
 from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
 from app.database.faults import SourceFault
+from app.database.replay import Replay
 
 STEPS_BETWEEN_CHECKS = 20_000
 
@@ -82,8 +84,12 @@ class SQLite:
         return [table for table in _named(_SCANNED, steps) if table not in subqueries]
 
     def may_write(self, connection: "ShopFile") -> bool:
-        """Tell whether this process could change the file, were it not opened read-only."""
-        return os.access(connection.path, os.W_OK)
+        """Tell no: a file has no login with rights, and this process opens it to read only."""
+        return False
+
+    def replay(self, connection: "ShopFile") -> Replay:
+        """Tell that a file is no replica."""
+        return Replay(datetime.now(UTC), None, "an SQLite file is no replica")
 
     def abort(self, connection: "ShopFile") -> None:
         """Interrupt whatever the connection is doing."""

@@ -52,15 +52,16 @@ def writing(engine: Engine, seconds: float | None = WRITE_SECONDS) -> Iterator[C
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def reading(engine: Engine, seconds: float | None = ANSWER_SECONDS) -> Iterator[Connection]:
     """Open a transaction that only reads and waits for no writer.
 
-    Raises ``LedgerUnavailable``, for a silent server too, after ``ANSWER_SECONDS``.
+    Raises ``LedgerUnavailable``, for a silent server too, after so many ``seconds``;
+    None sets no limit.
     """
     with (
         _answering(engine),
         engine.connect().execution_options(only_reads=True) as connection,
-        _ending(connection, ANSWER_SECONDS),
+        _ending(connection, seconds),
     ):
         yield connection
 

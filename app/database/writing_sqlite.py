@@ -1,6 +1,7 @@
 """The ledger on SQLite: a private file, a write-ahead log, and locks taken on time."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, event
@@ -8,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, event
 from app.database.faults import UnknownDatabase
 
 LOCK_WAIT_MILLISECONDS = 5000
+_PAUSE_SECONDS = 0.01
 
 
 def make_private(url: URL) -> None:
@@ -35,8 +37,25 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # (SQLAlchemy, SQLite dialect, "Enabling Non-Legacy SQLite Transactional Modes").
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MILLISECONDS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_write_ahead_log(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch a new file to it; processes that open the file at once wait for each other.
+
+    The wait is ours: SQLite reads the mode before it writes it, and whoever has begun to read is
+    refused the write lock at once, whatever ``busy_timeout`` says (sqlite.org/c3ref/busy_handler).
+    """
+    until = time.monotonic() + LOCK_WAIT_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
 
 
 def _begin(connection: Connection) -> None:

@@ -11,7 +11,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63"
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACES += "\u202f\u205f\u3000"
 _LINE_ENDS = "\r\v\f\u0085\u2028\u2029"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d"
 _INVISIBLE += "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0f\ufeff"
 _PLAIN = str.maketrans(
     dict.fromkeys(_DASHES, "-")
@@ -20,6 +20,9 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_INVISIBLE)
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
+# Nobody types these: control characters that are no line end, lone surrogates, and the mark that
+# shows what follows backwards, so that the operator has seen another number than is written.
+UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202e]")
 
 
 def plain_text(text: str) -> str:

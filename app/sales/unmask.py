@@ -8,7 +8,7 @@ from app.sales.client_id import ClientID, ClientIDFormat
 from app.sales.labels import Labels
 from app.sales.lookalikes import lookalikes, strike
 from app.sales.mask import Mask
-from app.sales.spelling import Spelling, plain_text
+from app.sales.spelling import UNTYPED, Spelling, plain_text
 from app.sales.unreadable import Doubt, Reason, Unreadable, refuse
 
 __all__ = ["Reason", "Unmask", "Unreadable"]
@@ -59,6 +59,8 @@ class Unmask:
             return Doubt(Reason.TOO_LONG)
         if self.canonical.fullmatch(text):
             return ClientID(text)
+        if untyped := UNTYPED.search(text):
+            return Doubt(Reason.CONTROL, untyped[0])
         return self._read_plain(plain_text(text))
 
     def _read_plain(self, text: str) -> ClientID | Doubt:

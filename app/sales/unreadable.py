@@ -19,6 +19,7 @@ class Reason(StrEnum):
     ADDRESS = "address"
     WORD = "word"
     MASK = "mask-not-in-use"
+    CONTROL = "control-character"
     TOO_LONG = "too-long"
 
 
@@ -34,6 +35,8 @@ _SENTENCES = {
     Reason.ADDRESS: "{seen} reads as an address; write the client ID like id {example}",
     Reason.WORD: "{seen} may be plain words; write the client ID like id {example}",
     Reason.MASK: "{seen} is a mask that this shop does not use; write the client ID like {example}",
+    Reason.CONTROL: "the text has the sign {seen}, which nobody types; "
+    "write the client ID alone, like {example}",
     Reason.TOO_LONG: "the text is over 512 characters; write the client ID alone, like {example}",
 }
 

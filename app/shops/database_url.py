@@ -13,6 +13,7 @@ _EXAMPLE = "postgresql://user:password@host/name, mysql://user:password@host/nam
 _FORMS = f"{_EXAMPLE} or sqlite:///file.db"
 
 _ESCAPES = "in a password write @ as %40, / as %2F, : as %3A and % as %25"
+_SECOND_AT = f"there is more than one @ in the URL: {_ESCAPES}"
 
 
 class BadURL(ValueError):
@@ -36,9 +37,10 @@ def _parsed(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
-        raise BadURL(f"write a database URL: {_FORMS}; {_ESCAPES}") from error
-    if "@" in (url.host or ""):
-        raise BadURL(_ESCAPES)
+        cure = f"write a database URL: {_FORMS}; {_ESCAPES}"
+        raise BadURL(_SECOND_AT if text.count("@") > 1 else cure) from error
+    if "@" in (url.host or "") or (url.username and "@" in (url.database or "")):
+        raise BadURL(_SECOND_AT)
     return url
 
 

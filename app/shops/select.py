@@ -1,6 +1,7 @@
 """The SELECT of a source: one statement that reads, between ``:since`` and ``:until``."""
 
 import re
+from collections.abc import Collection
 
 import sqlparse
 from sqlparse.exceptions import SQLParseError
@@ -15,15 +16,15 @@ class BadSelect(ValueError):
     """The text is no SELECT that a source could use; its message is the cure."""
 
 
-def read_select(text: str) -> str:
+def read_select(text: str, values: Collection[str] = ()) -> str:
     """Return the one statement of ``text``, without its closing semicolon, for ``sqlalchemy.text``.
 
-    A colon in a literal or a comment, which that function would take for a parameter, is escaped.
+    ``values`` names the other parameters that it may use. A colon in a literal or a comment, which that function would take for a parameter, is escaped.
     Raises ``BadSelect``.
     """
     tokens = _without_end(_tokens(_only_statement(text)))
     _refuse_writes(tokens)
-    _refuse_other_parameters(tokens)
+    _refuse_other_parameters(tokens, {f":{name}" for name in values})
     return "".join(_escaped(token) for token in tokens).strip()
 
 
@@ -72,9 +73,9 @@ def _refuse_writes(tokens: list[Token]) -> None:
             raise BadSelect("take the comment /*! … */ out: MySQL would run it")
 
 
-def _refuse_other_parameters(tokens: list[Token]) -> None:
+def _refuse_other_parameters(tokens: list[Token], known: set[str]) -> None:
     used = {token.value for token in tokens if token.ttype in Name.Placeholder}
-    others = sorted(used - _BOUNDS)
+    others = sorted(used - _BOUNDS - known)
     if others:
         raise BadSelect(f"write :since and :until, no other parameters: {', '.join(others)}")
     missing = sorted(_BOUNDS - used)

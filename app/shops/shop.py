@@ -1,9 +1,11 @@
 """A shop: its zone, currency, database and sources."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from app.sales.unmask import Unmask
+from app.shops.site import Site
 from app.shops.source import Source
 
 
@@ -14,6 +16,8 @@ class Shop:
     ``unmask`` finds this shop's client IDs in what operators wrote.
     ``database`` is an SQLAlchemy URL, secrets included, so it stays out of the repr;
     ``None`` means that the shop's sales are in the ledger.
+    ``site`` is None where no site asks for client IDs.
+    ``replica_grace`` is how far that database may be behind its primary; ``None`` where it is one.
     """
 
     name: str
@@ -22,3 +26,10 @@ class Shop:
     unmask: Unmask
     database: str | None = field(default=None, repr=False)
     sources: tuple[Source, ...] = ()
+    replica_grace: timedelta | None = None
+    site: Site | None = None
+
+    @property
+    def in_ledger(self) -> bool:
+        """Whether its sales are in the ledger, and may be entered there."""
+        return self.database is None

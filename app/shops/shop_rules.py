@@ -6,6 +6,7 @@ from typing import Any
 
 from app.shops.database_url import MYSQL, BadURL, read_url
 from app.shops.document import KeyPath
+from app.shops.preset_sources import preset_findings
 from app.shops.select import BadSelect, read_select
 from app.shops.source import TimeKind
 
@@ -30,15 +31,17 @@ def read_select_file(file: Path) -> str:
     return read_select(statement)
 
 
-def broken_rules(document: Mapping[str, Any], folder: Path) -> Iterator[Finding]:
+def broken_rules(document: Mapping[str, Any], folder: Path, presets: Path) -> Iterator[Finding]:
     """Yield a path and a cure for each rule that the document breaks; its shape may be wrong too.
 
-    ``folder`` is the one of the shop's file, in the instance folder.
+    ``folder`` is the one of the shop's file, in the instance folder; ``presets`` has all presets.
     """
     sources = _sources(document)
-    yield from _database_findings(document, folder, bool(sources))
+    yield from _database_findings(document, folder, bool(sources) or "preset" in document)
     yield from _repeated(sources)
     backend = _backend(document, folder)
+    yield from _replica_findings(document, backend)
+    yield from preset_findings(document, backend, presets)
     for path, source in sources:
         yield from _select_findings(path, source, folder)
         yield from _time_findings(path, source, backend)
@@ -70,6 +73,15 @@ def _backend(document: Mapping[str, Any], folder: Path) -> str | None:
         return read_url(str(document.get("database")), folder.parent).get_backend_name()
     except BadURL:
         return None
+
+
+def _replica_findings(document: Mapping[str, Any], backend: str | None) -> Iterator[Finding]:
+    if "replica" not in document:
+        return
+    if backend == "sqlite":
+        yield ("replica",), "take it out: an SQLite file is no replica that could say how far it is"
+    if "database" not in document:
+        yield ("replica",), "take it out: the shop's sales are in the ledger"
 
 
 def _repeated(sources: list[tuple[KeyPath, Mapping[str, Any]]]) -> Iterator[Finding]:

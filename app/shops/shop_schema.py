@@ -3,11 +3,12 @@
 import re
 
 from marshmallow import ValidationError, fields
-from marshmallow.validate import OneOf, Regexp
+from marshmallow.validate import OneOf, Range, Regexp
 
 from app.sales.client_id import BadFormat, ClientIDFormat
 from app.sales.mask import Mask
 from app.shops.document import Table, text
+from app.shops.site_schema import SiteTable
 from app.shops.source_schema import SourceTable
 from app.shops.zones import nearest, zones
 
@@ -15,7 +16,9 @@ _ZONE_CURE = "write an IANA time zone such as Europe/Moscow"
 _CURRENCY_CURE = "write three capital letters (ISO 4217) such as RUB"
 _MASK_CURE = f"write a list of {', '.join(Mask)}"
 _FORMAT_CURE = 'write a format such as "999-999": 9 a digit, A a letter, * either'
-_PRESET_CURE = "leave it out: this version has no presets; describe each [[source]] instead"
+_GRACE_CURE = "write whole minutes from 1 to 1440"
+_PRESET_CURE = 'write the name of a preset in quotes: "woocommerce"'
+_OPTIONS_CURE = "write the preset's options below [preset_options]"
 
 
 def _known_zone(key: str) -> None:
@@ -33,10 +36,6 @@ def _readable_format(pattern: str) -> None:
         raise ValidationError(str(error)) from error
 
 
-def _no_preset(_: object) -> None:
-    raise ValidationError(_PRESET_CURE)
-
-
 class ClientIDTable(Table):
     """What a client ID looks like and where the operator may have read it."""
 
@@ -45,6 +44,17 @@ class ClientIDTable(Table):
         text(_MASK_CURE, validate=OneOf([*Mask], error=_MASK_CURE)),
         load_default=[Mask.PLAIN],
         error_messages={"invalid": _MASK_CURE},
+    )
+
+
+class ReplicaTable(Table):
+    """That the shop's database is a replica, and how far it may be behind its primary."""
+
+    grace_minutes = fields.Integer(
+        strict=True,
+        load_default=5,
+        validate=Range(1, 1440, error=_GRACE_CURE),
+        error_messages={"invalid": _GRACE_CURE},
     )
 
 
@@ -58,9 +68,11 @@ class ShopTable(Table):
         validate=Regexp(re.compile(r"[A-Z]{3}\Z"), error=_CURRENCY_CURE),
     )
     database = text("write a database URL in quotes")
-    preset = fields.Raw(validate=_no_preset)
-    preset_options = fields.Raw(validate=_no_preset)
+    preset = text(_PRESET_CURE)
+    preset_options = fields.Dict(load_default=dict, error_messages={"invalid": _OPTIONS_CURE})
     client_id = fields.Nested(ClientIDTable, load_default=lambda: ClientIDTable().load({}))
+    replica = fields.Nested(ReplicaTable)
+    site = fields.Nested(SiteTable)
     source = fields.List(
         fields.Nested(SourceTable),
         load_default=[],

@@ -42,12 +42,14 @@ class SelectSource:
 
     ``:since`` and ``:until`` arrive in the declared kind of time, half-open. ``select`` is written
     for ``sqlalchemy.text``: every other colon that could pass for a parameter is escaped.
+    ``values`` are bound to its other parameters.
     """
 
     name: str
     channel: Channel
     select: str
     time_kind: TimeKind
+    values: Mapping[str, Scalar] = field(default_factory=dict)
 
 
 Source = TableSource | SelectSource

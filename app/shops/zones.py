@@ -1,9 +1,27 @@
 """Time zones by their IANA key, and the nearest spellings of one that is unknown."""
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
+# What people call the zones of Russia, which most shops that ask lie in, by name and by offset.
+_OTHER_NAMES = {"msk": "Europe/Moscow", "мск": "Europe/Moscow", "москва": "Europe/Moscow"}
+_BY_OFFSET = {
+    2: "Europe/Kaliningrad",
+    3: "Europe/Moscow",
+    4: "Europe/Samara",
+    5: "Asia/Yekaterinburg",
+    6: "Asia/Omsk",
+    7: "Asia/Novosibirsk",
+    8: "Asia/Irkutsk",
+    9: "Asia/Yakutsk",
+    10: "Asia/Vladivostok",
+    11: "Asia/Magadan",
+    12: "Asia/Kamchatka",
+}
+_OFFSET = re.compile(r"(utc|gmt|msk)?\+?(\d{1,2})(:?00)?")
+_MOSCOW_OFFSET = 3
 _NOT_PLACES = {"localtime", "posixrules", "Factory"}
 
 
@@ -14,9 +32,22 @@ def zones() -> frozenset[str]:
 
 
 def nearest(key: str) -> list[str]:
-    """Return up to three known keys that ``key`` may have meant, in any case, also a bare city."""
+    """Return up to three known keys that ``key`` may have meant.
+
+    It may be written in any case, a bare city, ``MSK``, ``UTC+3`` or ``MSK+2``.
+    """
     known = {zone.casefold(): zone for zone in sorted(zones())}
     wanted = key.casefold().replace(" ", "_")
     cities = [zone for folded, zone in known.items() if folded.endswith(f"/{wanted}")]
     alike = [known[folded] for folded in get_close_matches(wanted, known)]
-    return list(dict.fromkeys([*cities, *alike]))[:3]
+    return list(dict.fromkeys([*_otherwise_called(wanted), *cities, *alike]))[:3]
+
+
+def _otherwise_called(wanted: str) -> list[str]:
+    if wanted in _OTHER_NAMES:
+        return [_OTHER_NAMES[wanted]]
+    offset = _OFFSET.fullmatch(wanted.replace("_", ""))
+    if offset is None:
+        return []
+    hours = int(offset[2]) + (_MOSCOW_OFFSET if offset[1] == "msk" else 0)
+    return [_BY_OFFSET[hours]] if hours in _BY_OFFSET else []

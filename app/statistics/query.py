@@ -118,7 +118,8 @@ def _subquery(source: SelectSource) -> FromClause:
     PostgreSQL's casts are escaped, or ``text`` overlooks the parameter in ``:since::date``.
     """
     written = source.select.replace("::", r"\:\:")
-    statement = text(written + "\n").bindparams(SINCE, UNTIL)
+    values = (bindparam(name, value, NullType()) for name, value in source.values.items())
+    statement = text(written + "\n").bindparams(SINCE, UNTIL, *values)
     return statement.columns(column("client_id")).subquery("sale")
 
 

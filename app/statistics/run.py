@@ -8,7 +8,7 @@ from typing import IO
 
 Total = tuple[str, int, int, int]
 
-CHUNK = 500
+PART = 2_000
 
 _LENGTH_BYTES = 4
 
@@ -37,22 +37,20 @@ class Run:
         if len(self._latest) > self._max_in_memory:
             self._write_out()
 
-    def __bool__(self) -> bool:
-        return bool(self._latest) or self.on_disk
-
-    def __iter__(self) -> Iterator[Total]:
-        """Yield the totals from the first one on."""
+    def parts(self) -> Iterator[list[Total]]:
+        """Yield the totals from the first one on, many at a time."""
         if self._file is not None:
             self._file.seek(0)
             yield from _read(self._file)
-        yield from self._latest
+        if self._latest:
+            yield self._latest
 
     def _write_out(self) -> None:
         try:
             if self._file is None:
                 self._file = self._files.enter_context(_temporary_file())
-            for first in range(0, len(self._latest), CHUNK):
-                _write(self._latest[first : first + CHUNK], self._file)
+            for first in range(0, len(self._latest), PART):
+                _write(self._latest[first : first + PART], self._file)
             self._file.flush()
         except OSError as error:
             raise NoRoom(f"{tempfile.gettempdir()}: {error}") from error
@@ -64,12 +62,12 @@ def _temporary_file() -> IO[bytes]:
 
 
 def _write(totals: list[Total], file: IO[bytes]) -> None:
-    """Write a chunk behind its length: ``marshal`` reads from a file number by number, slowly."""
-    chunk = marshal.dumps(totals)
-    file.write(len(chunk).to_bytes(_LENGTH_BYTES))
-    file.write(chunk)
+    """Write a part behind its length: ``marshal`` reads from a file number by number, slowly."""
+    part = marshal.dumps(totals)
+    file.write(len(part).to_bytes(_LENGTH_BYTES))
+    file.write(part)
 
 
-def _read(file: IO[bytes]) -> Iterator[Total]:
+def _read(file: IO[bytes]) -> Iterator[list[Total]]:
     while length := int.from_bytes(file.read(_LENGTH_BYTES)):
-        yield from marshal.loads(file.read(length))  # noqa: S302 written by this very process
+        yield marshal.loads(file.read(length))  # noqa: S302 written by this very process

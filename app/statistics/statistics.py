@@ -11,11 +11,15 @@ from app.database.faults import SourceFault, SourceUnavailable
 from app.database.reading import Readers
 from app.database.session import Session
 from app.database.statement import Statement
+from app.database.writing import LedgerUnavailable
+from app.shops.shop import Shop
 from app.shops.source import Source
 from app.statistics.bounds import bounds
 from app.statistics.guard import Check, unguarded
 from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
+from app.statistics.recorded import Recorded
+from app.statistics.replica import require_replayed
 from app.statistics.rows import Batches, Unmatched, collect, unmatched
 from app.statistics.totals import Totals
 
@@ -25,41 +29,62 @@ T = TypeVar("T")
 class Statistics:
     """Answers questions from the shops' databases; one for the whole process.
 
-    A shop without a database keeps its sales in the ledger, where none can be entered yet: it has
-    nothing to report.
+    A shop without a database keeps its sales in the ledger: they are read from there.
     """
 
-    def __init__(self, readers: Readers, guard: Check = unguarded) -> None:
+    def __init__(
+        self, readers: Readers, guard: Check = unguarded, recorded: Recorded | None = None
+    ) -> None:
         """``guard`` raises SourceUnavailable where it doubts what was just read.
 
         It is asked once per source, right after its rows and in the same snapshot.
         """
         self._readers = readers
         self._guard = guard
+        self._recorded = recorded
         self._prepared = PreparedSources()
 
     def rows(self, question: Question) -> Totals:
         """Return one row per client ID, ordered by it, to be used as a context.
 
         When this returns, the shop's database has answered in full and its session is back.
-        Raises SourceUnavailable.
+        Raises SourceUnavailable, or LedgerUnavailable for a shop whose sales are in the ledger.
         """
-        return self._read(question, partial(self._all_rows, question)) or Totals()
+        if question.shop.in_ledger:
+            return self._ledger().rows(question)
+        return self._read(question, partial(self._all_rows, question))
 
     def unmatched(self, question: Question) -> list[Unmatched]:
         """Return the sales that no client ID can be read from; raises SourceUnavailable."""
-        return self._read(question, partial(self._all_unmatched, question)) or []
+        if question.shop.in_ledger:
+            return self._ledger().unmatched(question)
+        return self._read(question, partial(self._all_unmatched, question))
 
     def probe(self, question: Question) -> None:
         """Ask every source for no rows at all; raises SourceUnavailable if one would not answer."""
-        self._read(question, partial(self._no_rows, question))
+        if question.shop.in_ledger:
+            self._ledger().changes(question.shop.name)
+        else:
+            self._read(question, partial(self._no_rows, question))
 
-    def _read(self, question: Question, work: Callable[[Session], T]) -> T | None:
+    def changes(self, shop: Shop) -> int:
+        """Return a number that is another one whenever the ledger may give other rows.
+
+        It is 0 for a shop that has a database, of whose changes nobody tells us.
+        """
+        return self._ledger().changes(shop.name) if shop.in_ledger else 0
+
+    def _ledger(self) -> Recorded:
+        if self._recorded is None:
+            raise LedgerUnavailable("these statistics were given no ledger to read")
+        return self._recorded
+
+    def _read(self, question: Question, work: Callable[[Session], T]) -> T:
         shop = question.shop
-        if shop.database is None:
-            return None
         try:
-            result = self._readers.reader(shop.database).read(partial(_at_one_moment, work))
+            result = self._readers.reader(str(shop.database)).read(
+                partial(_at_one_moment, question, work)
+            )
         except SourceUnavailable as error:
             if error.fault is SourceFault.SCHEMA:
                 self._prepared.doubt(shop.name)
@@ -112,7 +137,8 @@ class Statistics:
             yield from session.fetch(chosen, since=span.since, until=span.until)
 
 
-def _at_one_moment(work: Callable[[Session], T], session: Session) -> T:
+def _at_one_moment(question: Question, work: Callable[[Session], T], session: Session) -> T:
+    require_replayed(question, session)
     with session.snapshot():
         return work(session)
 

@@ -1,12 +1,12 @@
 """Totals per client ID in bounded memory, given back in order."""
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from types import TracebackType
 from typing import Self
 
+from app.statistics.merging import merge
 from app.statistics.run import Run, Total
 
 MAX_IN_MEMORY = 20_000
@@ -58,31 +58,9 @@ class Totals:
     def __iter__(self) -> Iterator[Total]:
         """Yield one total per client, ordered by client ID."""
         self._sort_loose()
-        runs = [run for run in self._runs if run]
-        if len(runs) < 2:
-            return chain.from_iterable(runs)
-        if any(run.on_disk for run in runs):
-            return _summed(heapq.merge(*runs))
-        return _summed(sorted(chain.from_iterable(runs)))
+        return chain.from_iterable(merge(run.parts() for run in self._runs))
 
     def _sort_loose(self) -> None:
         loose, self._loose = self._loose, {}
         if loose:
             self.new_run().extend([(client_id, *loose[client_id]) for client_id in sorted(loose)])
-
-
-def _summed(ordered: Iterable[Total]) -> Iterator[Total]:
-    """Make one total of neighbours that belong to the same client."""
-    client_id: str | None = None
-    sales = revenue = gross_profit = 0
-    for total in ordered:
-        if total[0] == client_id:
-            sales += total[1]
-            revenue += total[2]
-            gross_profit += total[3]
-            continue
-        if client_id is not None:
-            yield client_id, sales, revenue, gross_profit
-        client_id, sales, revenue, gross_profit = total
-    if client_id is not None:
-        yield client_id, sales, revenue, gross_profit

@@ -1,1 +1,1 @@
-"""Who waits for whom: the same question under way is not asked twice."""
+"""Who waits for whom, and who comes too often."""

@@ -9,6 +9,11 @@ from app.accounts.account import Account, Role
 from app.accounts.login import Login
 from app.web.basic import read_basic
 
+_LOG_IN = (
+    "the login is missing or wrong: send the name and password of an account by HTTP Basic in "
+    "UTF-8, as curl -u 'NAME:PASSWORD' does"
+)
+
 
 class StrictBasicAuth(HTTPBasicAuth):  # type: ignore[misc]  # the library ships no types
     """Flask-HTTPAuth behind ``read_basic``: its own parser takes any scheme and mends base64."""
@@ -44,7 +49,7 @@ def _basic_auth(login: Login, role: Role) -> StrictBasicAuth:
     def refuse(status: int) -> None:
         if status == Forbidden.code:
             raise Forbidden(f"this account may not do that: it lacks the role {role}")
-        raise Unauthorized("log in with the name and password of an account (HTTP Basic, UTF-8)")
+        raise Unauthorized(_LOG_IN)
 
     auth = StrictBasicAuth()
     auth.verify_password(check)

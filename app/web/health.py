@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, jsonify
 
@@ -17,9 +18,15 @@ from app.web.request_log import log_line
 KEPT_SECONDS = 5.0
 PROBES_AT_ONCE = 8
 
-Probe = Callable[[], None]
-
 log = logging.getLogger("shopstat")
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Asks the ledger, or the sources of a shop; raises where there would be no answer now."""
+
+    ask: Callable[[], None]
+    shop: str | None = None
 
 
 def health_blueprint(
@@ -27,10 +34,10 @@ def health_blueprint(
     retry_after_seconds: int,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Blueprint:
-    """Return ``/healthz`` and ``/readyz``; a probe raises where there would be no answer now.
+    """Return ``/healthz`` and ``/readyz``, which is ready when every probe passes.
 
-    Neither needs a login, so neither tells a name, and a finding is kept for ``KEPT_SECONDS``:
-    whoever asks in a loop costs the shops' databases nothing.
+    Neither needs a login, so neither tells a name; the log does. A finding is kept for
+    ``KEPT_SECONDS``: whoever asks in a loop costs the shops' databases nothing.
     """
     blueprint = Blueprint("health", __name__)
     readiness = Readiness(probes, monotonic)
@@ -75,9 +82,9 @@ class Readiness:
 
 def _passes(probe: Probe) -> bool:
     try:
-        probe()
+        probe.ask()
     except (SourceUnavailable, LedgerUnavailable, LedgerOutdated) as error:
-        log.warning(log_line(event="not-ready", fault=error))
+        log.warning(log_line(event="not-ready", shop=probe.shop, fault=error))
         return False
     return True
 

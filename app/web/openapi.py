@@ -13,6 +13,7 @@ from marshmallow import Schema, fields
 
 from app.platforms import PLATFORMS
 from app.platforms.platform import Platform
+from app.web.client_ids_described import client_id_operations
 from app.web.problem_types import PROBLEM_TYPES
 
 ABOUT = "What was sold by phone and over the counter, per client ID, for analytics platforms."
@@ -60,6 +61,7 @@ def describe(platforms: Iterable[Platform] = PLATFORMS) -> Description:
         operations[platform.path] = _pull(platform)
     for path, operation in operations.items():
         spec.path(path, operations={"get": operation, "head": _without_bodies(operation)})
+    spec.path("/client-ids", operations=client_id_operations())
     return spec.to_dict()
 
 
@@ -93,6 +95,9 @@ _PROBLEMS: dict[int, list[str]] = {
     403: [],
     404: [],
     405: ["Allow"],
+    413: [],
+    415: [],
+    422: [],
     429: ["Retry-After"],
     503: ["Retry-After"],
 }
@@ -103,7 +108,8 @@ def _header(schema: Description, meaning: str) -> Description:
 
 
 def _problem(status: int, headers: list[str]) -> Description:
-    kinds = [kind for kind in PROBLEM_TYPES.values() if kind.status == status]
+    own = [kind for kind in PROBLEM_TYPES.values() if kind.status == status]
+    kinds = own or [PROBLEM_TYPES["bad-request"]]
     return {
         "description": "; ".join(f"{kind.name}: {kind.english.title}" for kind in kinds),
         "headers": {name: name for name in headers},
@@ -121,6 +127,7 @@ def _own_operations() -> dict[str, Description]:
             "Figures, for this machine alone", _answer("text/plain", _TEXT), 404
         ),
         "/problems/{name}": _page(),
+        "/mask.js": _script(),
         "/openapi.json": _operation("This document", _json({"type": "object"})),
     }
 
@@ -136,6 +143,14 @@ def _pull(platform: Platform) -> Description:
     }
     operation["parameters"] = [{"in": "query", "schema": platform.question_schema}]
     operation["security"] = [{"login": []}]
+    return operation
+
+
+def _script() -> Description:
+    operation = _operation(
+        "The script that shows a client ID in disguise", _answer("text/javascript", _TEXT)
+    )
+    operation["responses"]["304"] = {"description": "You have this very script already"}
     return operation
 
 

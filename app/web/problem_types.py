@@ -74,6 +74,22 @@ PROBLEM_TYPES = {
             ),
         ),
         ProblemType(
+            "unknown-origin",
+            403,
+            Explanation(
+                "This page may not ask for a client ID",
+                "Client IDs go to the pages of the shops' sites, and this page is on none of them.",
+                "Owner: add the address of the site to origins under [site] in the shop's file, "
+                "exactly as the answer names it.",
+            ),
+            Explanation(
+                "Этой странице номер клиента не выдаётся",
+                "Номера клиентов получают страницы сайтов магазинов, а эта страница не с них.",
+                "Владельцу: добавьте адрес сайта в origins раздела [site] файла магазина, точно "
+                "так, как он назван в ответе.",
+            ),
+        ),
+        ProblemType(
             "not-found",
             404,
             Explanation(
@@ -154,13 +170,13 @@ PROBLEM_TYPES = {
             503,
             Explanation(
                 "The shop's database took too long",
-                "The query for this day passed its deadline and was stopped, to spare the shop.",
+                "The queries for this day passed their deadline and were stopped, to spare it.",
                 "Ask again later. Owner: shopstat check shows whether the time column has an "
                 "index; query_timeout_seconds sets the deadline.",
             ),
             Explanation(
                 "База данных магазина отвечает слишком долго",
-                "Запрос за этот день не уложился в срок и остановлен, чтобы не мешать магазину.",
+                "Запросы за этот день не уложились в срок и остановлены, чтобы не мешать магазину.",
                 "Повторите позже. Владельцу: shopstat check покажет, есть ли индекс по времени; "
                 "срок задаёт query_timeout_seconds.",
             ),
@@ -184,15 +200,17 @@ PROBLEM_TYPES = {
             503,
             Explanation(
                 "The shop's database has changed",
-                "A table or column that the shop's file names is gone or has another type.",
-                "Owner: run shopstat check; it names what is missing. Then correct the shop's file "
-                "or the database.",
+                "A table or column that the shop's file names is gone, or the kind of time or a "
+                "condition in the file does not fit the column, or a SELECT yields another column.",
+                "Owner: run shopstat check; it names what is missing, or which kind or condition "
+                "does not fit the column. Then correct the shop's file or the database.",
             ),
             Explanation(
                 "База данных магазина изменилась",
-                "Таблицы или колонки, названной в файле магазина, нет, или у неё другой тип.",
-                "Владельцу: выполните shopstat check, он назовёт недостающее; затем исправьте файл "
-                "магазина или базу.",
+                "Таблицы или колонки, названной в файле магазина, нет, либо вид времени или "
+                "условие в этом файле не подходят колонке, либо SELECT выдаёт лишнюю колонку.",
+                "Владельцу: выполните shopstat check, он назовёт недостающее или то, что не "
+                "подходит колонке; затем исправьте файл магазина или базу.",
             ),
         ),
         ProblemType(
@@ -200,15 +218,16 @@ PROBLEM_TYPES = {
             503,
             Explanation(
                 "A sale in the shop's database cannot be read",
-                "A value of this day is not what its column promises: an amount that is no number, "
-                "for instance. An answer without it would be wrong.",
+                "A value of this day is not what it should be: an amount that is no plain number "
+                "or is too large, or sales that are not whole. An answer without it would be "
+                "wrong.",
                 "Owner: shopstat stat --date DAY prints the database's own words; mend the value, "
                 "or leave the row out in the shop's SELECT.",
             ),
             Explanation(
                 "Продажу в базе магазина не удаётся прочитать",
-                "Значение за этот день не то, что обещает колонка: например, сумма не число. "
-                "Ответ без него был бы неверным.",
+                "Значение за этот день не то, чем должно быть: сумма не простое число или слишком "
+                "велика, либо число продаж не целое. Ответ без него был бы неверным.",
                 "Владельцу: shopstat stat --date ДЕНЬ напечатает слова самой базы; исправьте "
                 "значение или исключите строку в SELECT магазина.",
             ),
@@ -233,6 +252,25 @@ PROBLEM_TYPES = {
             ),
         ),
         ProblemType(
+            "source-behind",
+            503,
+            Explanation(
+                "The shop's replica is behind its primary",
+                "The database that is asked is a copy of the shop's own and has not taken over "
+                "the latest sales yet, or it cannot tell. We answer with an error rather than "
+                "with fewer sales.",
+                "Ask again after the seconds in Retry-After. Owner: shopstat check says how far it "
+                "is behind and why.",
+            ),
+            Explanation(
+                "Реплика магазина отстаёт",
+                "Мы спрашиваем копию базы магазина, а последние продажи до неё ещё не дошли, или "
+                "она не может этого сказать. Мы отвечаем ошибкой, а не меньшим числом продаж.",
+                "Повторите через число секунд из Retry-After. Владельцу: shopstat check скажет, "
+                "насколько она отстаёт и почему.",
+            ),
+        ),
+        ProblemType(
             "too-many-logins",
             429,
             Explanation(
@@ -250,6 +288,54 @@ PROBLEM_TYPES = {
                 "Исправьте имя и пароль и повторите через число секунд из Retry-After. Владельцу: "
                 "новый пароль даёт shopstat account password ИМЯ; за обратным прокси задайте "
                 "trusted_proxies, иначе у всех один адрес.",
+            ),
+        ),
+        ProblemType(
+            "too-many-requests",
+            429,
+            Explanation(
+                "Too many requests at once",
+                "The proxy before Shopstat lets one address ask only so much at a time.",
+                "Ask again after the seconds in Retry-After, one question after the other. Owner: "
+                "the limits are limit_conn and limit_req of the proxy.",
+            ),
+            Explanation(
+                "Слишком много запросов сразу",
+                "Прокси перед Shopstat ограничивает, сколько может спрашивать один адрес.",
+                "Повторите через число секунд из Retry-After, один запрос за другим. Владельцу: "
+                "пределы задают limit_conn и limit_req в прокси.",
+            ),
+        ),
+        ProblemType(
+            "too-many-client-ids",
+            429,
+            Explanation(
+                "Too many new client IDs",
+                "One address, or the whole site today, got as many client IDs as it may have.",
+                "The page stays as it is and asks again on the next visit. Owner: see "
+                "new_ids_per_minute in shopstat.toml and new_ids_per_day in the shop's file.",
+            ),
+            Explanation(
+                "Слишком много новых номеров клиентов",
+                "Один адрес или весь сайт за сегодня получил столько номеров, сколько разрешено.",
+                "Страница остаётся как есть и спросит при следующем посещении. Владельцу: смотрите "
+                "new_ids_per_minute в shopstat.toml и new_ids_per_day в файле магазина.",
+            ),
+        ),
+        ProblemType(
+            "client-ids-used-up",
+            503,
+            Explanation(
+                "All client IDs are in use",
+                "Every client ID of the shop's format belongs to a visitor at the moment.",
+                "Owner: give the shop a longer format, such as 999-9999, or lower recycle_days; "
+                "shopstat check tells how many are in use.",
+            ),
+            Explanation(
+                "Свободных номеров клиентов нет",
+                "Все номера, возможные в формате магазина, сейчас заняты посетителями.",
+                "Владельцу: задайте магазину более длинный формат, например 999-9999, или "
+                "уменьшите recycle_days; сколько занято, скажет shopstat check.",
             ),
         ),
         ProblemType(

@@ -13,8 +13,8 @@ from app.accounts.login import Login
 from app.platforms.platform import Platform
 from app.shops.shop import Shop
 from app.statistics.question import Question
+from app.statistics.statistics import Statistics
 from app.statistics.tally import Tally
-from app.statistics.totals import Totals
 from app.web.answer import Answer, compress, finish, respond
 from app.web.auth import protect
 from app.web.finished import FinishedAnswers
@@ -29,13 +29,13 @@ class Pull:
     def __init__(
         self,
         shops: Mapping[str, Shop],
-        ask: Callable[[Question], Totals],
+        statistics: Statistics,
         finished: FinishedAnswers,
         places: Places,
         now: Callable[[], datetime],
     ) -> None:
         self._shops = shops
-        self._ask = ask
+        self._statistics = statistics
         self._finished = finished
         self._places = places
         self._now = now
@@ -63,14 +63,20 @@ class Pull:
         return shop
 
     def _answer(self, platform: Platform, question: Question, now: datetime) -> Answer:
-        """Return the answer; one asked while the day went on is not given when it is over."""
-        identity = self._identities[question.shop.name]
-        asked = f"{identity} {platform.name} {question.day.date} {question.day.state(now)}"
+        """Return the answer; one asked while the day went on is not given when it is over.
+
+        Nor is one from before the latest change of sales that the ledger holds.
+        """
+        shop, day = question.shop, question.day
+        asked = (
+            f"{self._identities[shop.name]} {self._statistics.changes(shop)}"
+            f" {platform.name} {day.date} {day.state(now)}"
+        )
         return self._finished.get(asked, partial(self._made, platform, question))
 
     def _made(self, platform: Platform, question: Question) -> Answer:
         tally = Tally()
-        with self._ask(question) as rows:
+        with self._statistics.rows(question) as rows:
             write = partial(platform.write_answer, tally.count(rows))
             return finish(write, tally, self._finished.folder)
 

@@ -32,7 +32,7 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.request_id
     response.headers["X-Content-Type-Options"] = "nosniff"
-    account, tally = g.get("account"), g.get("tally")
+    account, tally, shop = g.get("account"), g.get("tally"), g.get("shop")
     log.info(
         log_line(
             request=g.request_id,
@@ -40,7 +40,7 @@ def _end(response: Response) -> Response:
             path=request.path,
             status=response.status_code,
             account=account and account.name,
-            shop=account and account.shop,
+            shop=account.shop if account else shop and shop.name,
             day=g.get("day"),
             rows=tally and tally.rows,
             bytes=response.content_length,

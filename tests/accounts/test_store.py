@@ -166,3 +166,23 @@ def test_times_are_stored_in_utc_to_the_second(every_ledger: Engine) -> None:
         store.add(connection, DEMO, "first", set_in_kathmandu)
         stored = connection.execute(text("SELECT created_at FROM accounts")).scalar_one()
     assert str(stored).removesuffix(".000000") == "2026-11-21 12:00:00"
+
+
+def test_a_removed_account_leaves_no_password(every_ledger: Engine) -> None:
+    other = Account("other", "north", frozenset({Role.PULL}))
+    add(every_ledger)
+    add(every_ledger, other)
+    set_password(every_ledger, "second")
+    with writing(every_ledger) as connection:
+        store.remove(connection, "demo")
+    with reading(every_ledger) as connection:
+        assert store.list_accounts(connection) == [other]
+        assert connection.scalars(text("SELECT account FROM passwords")).all() == ["other"]
+
+
+def test_replaced_passwords_are_told_while_they_work(every_ledger: Engine) -> None:
+    add(every_ledger)
+    set_password(every_ledger, "second")
+    with reading(every_ledger) as connection:
+        assert store.replaced_until(connection, NOON) == {"demo": NOON + DAY}
+        assert store.replaced_until(connection, NOON + DAY) == {}

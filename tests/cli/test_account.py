@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from app.accounts.account import Account, Role
@@ -147,13 +148,45 @@ def test_a_name_that_is_taken_or_bad_is_refused(
 
 
 def test_accounts_are_listed_with_shop_roles_and_state(instance: Path) -> None:
-    run("add", "alytics")
     run("add", "desk", "--role", "send", "--role", "operate")
+    run("add", "alytics")
     run("disable", "desk")
     assert run("list").stdout.splitlines() == [
-        "alytics  north  pull  enabled",
-        "desk  north  operate, send  disabled",
+        "NAME     SHOP   ROLES          STATE     OLD PASSWORD",
+        "alytics  north  pull           enabled   -",
+        "desk     north  operate, send  disabled  -",
     ]
+
+
+def test_the_list_tells_until_when_an_old_password_works(instance: Path) -> None:
+    run("add", "alytics")
+    with time_machine.travel("2099-11-21 12:30:00Z", tick=False):
+        run("password", "alytics", "--overlap-hours", "2")
+        before = run("list").stdout.splitlines()[-1]
+    with time_machine.travel("2099-11-21 14:30:00Z", tick=False):
+        after = run("list").stdout.splitlines()[-1]
+    assert before == "alytics  north  pull   enabled  until 2099-11-21 14:30 UTC"
+    assert after == "alytics  north  pull   enabled  -"
+
+
+@pytest.mark.parametrize(("words", "typed"), [(["--yes"], None), ([], "y\n")])
+def test_a_removed_account_is_gone_and_its_name_is_free(
+    instance: Path, words: list[str], typed: str | None
+) -> None:
+    password = last_line(run("add", "alytics"))
+    run("password", "alytics")
+    result = run("remove", "alytics", *words, typed=typed)
+    assert result.stdout.endswith("The account alytics is removed.\n")
+    assert opened("alytics", password) is None
+    assert run("add", "alytics").exit_code == 0
+
+
+def test_an_account_is_removed_only_on_a_clear_yes(instance: Path) -> None:
+    password = last_line(run("add", "alytics"))
+    result = run("remove", "alytics", typed="\n")
+    assert result.exit_code == 1
+    assert "To keep it: shopstat account disable alytics" in result.output
+    assert opened("alytics", password)
 
 
 def test_an_empty_list_says_how_to_begin(instance: Path) -> None:
@@ -230,7 +263,8 @@ def test_a_disabled_account_is_out_until_it_is_enabled(instance: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["password"], ["password", "--end-old"], ["disable"], ["enable"]]
+    "words",
+    [["password"], ["password", "--end-old"], ["disable"], ["enable"], ["remove", "--yes"]],
 )
 def test_an_unknown_account_is_refused(instance: Path, words: list[str]) -> None:
     result = run(*words, "nobody")

@@ -93,10 +93,14 @@ def test_unmatched_tells_each_text_and_why(instance: Path) -> None:
     result = run("unmatched", *DAY, "--shop", "north")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("calls: nothing: 1 for 4.00 RUB: blank: ")
-    assert lines[1].startswith("calls: 'звонил\\x1b[2J\\nutro': 1 for 6.50 RUB: none: ")
-    assert lines[-1] == "4 sales without a client ID on 2026-11-21, 15.75 RUB in all."
-    assert len(lines) == 5
+    assert lines[0].startswith("calls: nothing: 1 sale for 4.00 RUB: blank: ")
+    assert lines[1].startswith("calls: 'звонил\\x1b[2J\\nutro': 1 sale for 6.50 RUB: control-char")
+    assert lines[-3:] == [
+        "4 sales without a client ID on 2026-11-21, 15.75 RUB in all.",
+        "To find those of calls, look for their texts in the column client_id of the table calls.",
+        "To find those of store, look for their texts in what its SELECT yields as client_id.",
+    ]
+    assert len(lines) == 7
 
 
 def test_nothing_unmatched_is_told_too(instance: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_column_that_is_gone_is_a_failure_with_its_cure(instance: Path) -> Non
     assert result.exit_code == 1
     assert (
         "fault   north/calls: no such column: calls.amount\n"
-        "        cure: correct the name in the shop's file, or bring the column back\n"
+        "        cure: correct the name or the kind in the shop's file, or mend the column\n"
     ) in result.stdout
 
 

@@ -158,7 +158,7 @@ def test_a_database_without_a_table_leaves_the_source_to_be_written(
 def test_a_password_of_the_database_stays_out_of_the_shops_file(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.ask_source.tables_of", lambda url: ["calls"])
+    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: ["calls"])
     monkeypatch.setattr(
         "app.cli.ask_source.columns_of", lambda url, table: ["called_at", "client_id"]
     )
@@ -188,7 +188,7 @@ def test_the_url_is_taken_from_a_file_or_from_standard_input(instance: Path, cal
     [
         (b"", [], "--database-file: expected a URL, the file is empty"),
         (b"\xff", [], "--database-file: expected a file in UTF-8"),
-        (b"oracle://u:hunter2@h/d", [], "--database: begin the URL with one of"),
+        (b"oracle://u:hunter2@h/d", [], "Invalid value for --database: begin the URL with one of"),
         (b"sqlite:///a.db", ["--database", "sqlite:///b.db"], "give either --database or"),
     ],
 )
@@ -209,7 +209,7 @@ def test_a_file_without_a_url_changes_nothing(
 def test_a_password_is_asked_apart_and_not_shown(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.ask_source.tables_of", lambda url: [])
+    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: [])
 
     lines = done("init", *SHOP, typed="main\npostgresql://reader@h/d\np@ss/w%rd\n\n")
 
@@ -218,8 +218,37 @@ def test_a_password_is_asked_apart_and_not_shown(
     assert make_url(url).password == "p@ss/w%rd"
 
 
+def test_a_slip_of_the_url_is_asked_again(instance: Path, calls: str) -> None:
+    slips = "calls.db\noracle://h/d\nsqlite:///absent.db\n"
+
+    result = run("init", *SHOP, typed=f"main\n{slips}{calls}\n-\n")
+
+    assert result.exit_code == 0, result.output
+    assert [line for line in result.output.splitlines() if line.startswith("Error: ")] == [
+        "Error: write a database URL: postgresql://user:password@host/name, "
+        "mysql://user:password@host/name or sqlite:///file.db; in a password write @ as %40, "
+        "/ as %2F, : as %3A and % as %25",
+        "Error: begin the URL with one of the databases served: sqlite://, postgresql://, "
+        "mysql://, mariadb://",
+        "Error: the database does not answer: unable to open database file",
+    ]
+    assert f'database  = "{calls}"' in (instance / "shops" / "main.toml").read_text("utf-8")
+
+
+def test_the_written_source_shows_how_rows_are_left_out(instance: Path, calls: str) -> None:
+    done("init", *SHOP, "--database", calls, *CALLS, "--yes")
+
+    lines = (instance / "shops" / "main.toml").read_text("utf-8").splitlines()
+    assert lines[-1].startswith('# where   = { status = ["paid", "done"] }   # only these rows')
+    file = instance / "shops" / "main.toml"
+    file.write_text("\n".join([*lines[:-1], lines[-1].removeprefix("# ")]), "utf-8")
+    (source,) = load_settings(instance).shops["main"].sources
+    assert isinstance(source, TableSource)
+    assert source.where == {"status": ("paid", "done")}
+
+
 def test_a_login_may_have_no_password(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.cli.ask_source.tables_of", lambda url: [])
+    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: [])
 
     done("init", *SHOP, "--database", "postgresql://reader@/d", typed="main\n\n\n")
 
@@ -230,7 +259,7 @@ def test_a_login_may_have_no_password(instance: Path, monkeypatch: pytest.Monkey
 def test_whoever_types_a_password_as_a_flag_is_warned(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.ask_source.tables_of", lambda url: [])
+    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: [])
 
     warned = run("init", *SHOP, "--database", "postgresql://reader:hunter2@h/d", "--yes")
 
@@ -291,7 +320,10 @@ def test_a_second_shop_joins_the_first(instance: Path) -> None:
         ([*SHOP, "--shop", "Main"], "Invalid value for --shop: write a name of a-z, 0-9"),
         (["--time-zone", "MSK"], "Invalid value for --time-zone: write an IANA time zone"),
         (["--time-zone", "UTC", "--currency", "usd"], "Invalid value for --currency: write three"),
-        ([*SHOP, "--database", "oracle://u:hunter2@h/d"], "--database: begin the URL with one of"),
+        (
+            [*SHOP, "--database", "oracle://u:hunter2@h/d"],
+            "Invalid value for --database: begin the URL with one of",
+        ),
         ([*SHOP, "--database", "CALLS", "--table", "calls"], "--time-column is needed with --yes"),
         (
             [*SHOP, "--database", "CALLS", *CALLS, "--cost", "profit"],

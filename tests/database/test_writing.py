@@ -1,11 +1,12 @@
 """The ledger's engine: locks, waiting, privacy of the file, sessions, missing drivers."""
 
+import sqlite3
 import stat
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,21 @@ def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(open_and_read, range(8))) == [1] * 8
+
+
+def test_a_file_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.db"
+    with (
+        closing(sqlite3.connect(file, isolation_level=None)) as maker,
+        opened(f"sqlite:///{file}") as engine,
+        ThreadPoolExecutor() as pool,
+    ):
+        maker.execute("BEGIN IMMEDIATE")
+        maker.execute("CREATE TABLE counter AS SELECT 7 AS value")
+        value = pool.submit(read_counter, engine)
+        assert wait([value], timeout=0.2).done == set()
+        maker.execute("COMMIT")
+        assert value.result() == 7
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?uri=true"])

@@ -2,7 +2,7 @@
 
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ class Kind:
     """What differs from one kind of server to the other.
 
     ``running`` is the administrator's URL of the server usually at hand, ``url`` makes the one
-    of a private server from its port; ``create`` and ``drop`` are statements with a ``{name}``.
+    of a private server from its port; ``create`` and ``drop`` are statements with a ``{name}``;
+    ``limits`` are arguments of the driver that end an administrator's waits.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Kind:
     url: Callable[[int], str]
     prepare: Callable[[Path], list[str]]
     serve: Callable[[Path, int], list[str]]
+    limits: Mapping[str, object]
     immediate: signal.Signals
     create: str
     drop: str
@@ -40,13 +42,14 @@ def _which(name: str) -> str | None:
     )
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """Return where a program is, or its bare name where it is nowhere."""
     return _which(name) or name
 
 
 def _prepare_postgresql(folder: Path) -> list[str]:
     options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    return [_program("initdb"), f"--pgdata={folder / 'kept'}", *options]
+    return [program("initdb"), f"--pgdata={folder / 'kept'}", *options]
 
 
 def _serve_postgresql(folder: Path, port: int) -> list[str]:
@@ -54,12 +57,12 @@ def _serve_postgresql(folder: Path, port: int) -> list[str]:
     zone = ["timezone=Asia/Kathmandu"]
     quick = ["fsync=off", "shared_buffers=16MB"]
     options = [word for setting in (*settings, *zone, *quick) for word in ("-c", setting)]
-    return [_program("postgres"), "-D", str(folder / "kept"), *options]
+    return [program("postgres"), "-D", str(folder / "kept"), *options]
 
 
 def _prepare_mariadb(folder: Path) -> list[str]:
     options = ["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]
-    return [_program("mariadb-install-db"), *options, f"--datadir={folder / 'kept'}"]
+    return [program("mariadb-install-db"), *options, f"--datadir={folder / 'kept'}"]
 
 
 def _serve_mariadb(folder: Path, port: int) -> list[str]:
@@ -67,7 +70,7 @@ def _serve_mariadb(folder: Path, port: int) -> list[str]:
     network = ["--bind-address=127.0.0.1", "--skip-name-resolve", "--character-set-server=utf8mb4"]
     zone = ["--default-time-zone=+05:45"]
     quick = ["--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=32M"]
-    return [_program("mariadbd"), "--no-defaults", *place, *network, *zone, *quick]
+    return [program("mariadbd"), "--no-defaults", *place, *network, *zone, *quick]
 
 
 POSTGRESQL = Kind(
@@ -79,6 +82,7 @@ POSTGRESQL = Kind(
     url="postgresql+psycopg://postgres@127.0.0.1:{}/postgres".format,
     prepare=_prepare_postgresql,
     serve=_serve_postgresql,
+    limits={"connect_timeout": 30, "options": "-c statement_timeout=60s"},
     immediate=signal.SIGQUIT,
     create="CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'",
     drop="DROP DATABASE {name} WITH (FORCE)",
@@ -93,6 +97,7 @@ MARIADB = Kind(
     url="mysql+pymysql://root@127.0.0.1:{}/?charset=utf8mb4".format,
     prepare=_prepare_mariadb,
     serve=_serve_mariadb,
+    limits={"connect_timeout": 30, "read_timeout": 60, "write_timeout": 60},
     immediate=signal.SIGKILL,
     create="CREATE DATABASE {name} CHARACTER SET utf8mb4",
     drop="DROP DATABASE {name}",

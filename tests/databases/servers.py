@@ -51,7 +51,8 @@ class Server:
         return True
 
     def _execute(self, statement: str) -> None:
-        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        limits = dict(self.kind.limits)
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", connect_args=limits)
         try:
             with engine.connect() as connection:
                 connection.execute(text(statement))
@@ -60,7 +61,7 @@ class Server:
 
 
 class PrivateServer(Server):
-    """A server that one test may stop, start, pause and resume; its port stays the same."""
+    """A server that one test may stop, start and pause; its port stays the same."""
 
     def __init__(self, kind: Kind) -> None:
         self.port = _free_port()
@@ -84,34 +85,27 @@ class PrivateServer(Server):
     def stop(self, *, immediate: bool = False) -> None:
         """Stop the server and wait for its end; ``immediate`` cuts every connection at once."""
         if self._process is not None:
-            self.resume()
             self._process.send_signal(self.kind.immediate if immediate else signal.SIGTERM)
             self._process.wait(START_SECONDS)
             self._process = None
 
-    def pause(self) -> None:
+    @contextmanager
+    def paused(self) -> Iterator[None]:
         """Freeze every process of the server: connections stay open, nothing is answered."""
-        self._signal(signal.SIGSTOP)
-
-    def resume(self) -> None:
-        """Let a paused server go on."""
-        self._signal(signal.SIGCONT)
-
-    def _execute(self, statement: str) -> None:
-        """Wake the server first: a test that failed may have left it asleep."""
-        self.resume()
-        super()._execute(statement)
+        assert self._process, "a server that is stopped cannot be paused"
+        parent = self._process.pid
+        try:
+            _freeze([parent])
+            _freeze(_children(parent))
+            yield
+        finally:
+            for pid in (parent, *_children(parent)):
+                _send(pid, signal.SIGCONT)
 
     def remove(self) -> None:
         """Stop the server and delete all it kept."""
         self.stop(immediate=True)
         shutil.rmtree(self._folder)
-
-    def _signal(self, number: signal.Signals) -> None:
-        if self._process is not None:
-            for pid in (self._process.pid, *_children(self._process.pid)):
-                with suppress(ProcessLookupError):
-                    os.kill(pid, number)
 
 
 @contextmanager
@@ -171,6 +165,29 @@ def _give_to_server_user(folder: Path) -> None:
 
 def _log(folder: Path) -> str:
     return (folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
+
+
+def _freeze(pids: list[int]) -> None:
+    """Stop processes and wait until the last of their threads stands still."""
+    for pid in pids:
+        _send(pid, signal.SIGSTOP)
+    until = time.monotonic() + START_SECONDS
+    while not all(_stands_still(pid) for pid in pids):
+        assert time.monotonic() < until, f"{pids} do not stand still"
+        time.sleep(0.01)
+
+
+def _stands_still(pid: int) -> bool:
+    """Tell whether no thread runs; the state follows the name, which may hold anything."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        told = [file.read_text() for file in Path(f"/proc/{pid}/task").glob("*/stat")]
+        return all(each.rpartition(")")[2].split()[0] in "TZX" for each in told)
+    return False
+
+
+def _send(pid: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def _children(parent: int) -> list[int]:

@@ -26,9 +26,11 @@ def test_a_private_server_stops_and_starts_again(any_server: PrivateServer) -> N
 
 
 def test_a_paused_server_takes_connections_and_stays_silent(any_server: PrivateServer) -> None:
-    any_server.pause()
     address = ("127.0.0.1", any_server.port)
-    with socket.create_connection(address, timeout=1) as silent, pytest.raises(TimeoutError):
+    with (
+        any_server.paused(),
+        socket.create_connection(address, timeout=1) as silent,
+        pytest.raises(TimeoutError),
+    ):
         silent.recv(1)
-    any_server.resume()
     assert any_server.answers()

@@ -92,7 +92,7 @@ def test_without_encryption_nothing_is_answered(proxy: Proxy) -> None:
 def test_what_nginx_says_itself_is_explained_by_our_pages() -> None:
     named = re.findall(r'"type": "([^"]+)"', SHIPPED.read_text())
 
-    assert named == ["/problems/not-ready", "/problems/source-busy"]
+    assert named == ["/problems/not-ready", "/problems/too-many-requests"]
     assert {name.removeprefix("/problems/") for name in named} <= PROBLEM_TYPES.keys()
 
 

@@ -23,7 +23,6 @@ def server(request: pytest.FixtureRequest) -> Iterator[PrivateServer]:
     """A server of each kind in turn; it runs again afterwards, whatever the drill did to it."""
     server: PrivateServer = request.getfixturevalue(request.param)
     yield server
-    server.resume()
     if not server.answers():
         server.stop(immediate=True)
         server.start()

@@ -56,10 +56,9 @@ def test_a_frozen_database_is_503_within_the_deadline_until_it_thaws(
 ) -> None:
     with Pollers(shopstat, SHOP, ANSWERS) as pollers:
         pollers.until_right()
-        server.pause()
-        pollers.until(DOWN)
-        health_seconds = _seconds_of_health(shopstat)
-        server.resume()
+        with server.paused():
+            pollers.until(DOWN)
+            health_seconds = _seconds_of_health(shopstat)
         pollers.until_right()
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
     assert health_seconds < 1

@@ -308,9 +308,28 @@ def test_a_refusal_names_the_different_ids() -> None:
 
 
 def test_a_refusal_repeats_at_most_forty_characters() -> None:
-    assert an_unmask()("\x1b" * 500) == Unreadable(
+    assert an_unmask()("\ue000" * 500) == Unreadable(
         Reason.NONE,
-        "no client ID was found in '" + r"\x1b" * 9 + r"\x…; write it like 587-963",
+        "no client ID was found in '" + r"\ue000" * 6 + r"\u…; write it like 587-963",
+    )
+
+
+@pytest.mark.parametrize("text", ["587-963{}0x", "587-963{}", "{}587-963", "587{}963", "Иван {}"])
+@pytest.mark.parametrize("sign", [*"\0\b\x1b\x1f\x7f\x80\x9f\ud800\udfff\u202e"])
+def test_a_text_with_a_sign_that_nobody_types_is_refused(text: str, sign: str) -> None:
+    assert the_reason(text.format(sign), an_unmask()) is Reason.CONTROL
+
+
+@pytest.mark.parametrize("sign", [*"\t\n\r\v\f\x85\u2028\u200b\u200e\u202a\ufeff", "\r\n"])
+def test_what_is_pasted_along_with_a_client_id_does_not_hide_it(sign: str) -> None:
+    assert an_unmask()(f"{sign}Иван{sign}{sign} 587-963{sign}") == "587-963"
+
+
+def test_a_refusal_shows_the_sign_that_nobody_types() -> None:
+    assert an_unmask()("587-963\0" + "0" * 100) == Unreadable(
+        Reason.CONTROL,
+        r"the text has the sign '\x00', which nobody types; "
+        "write the client ID alone, like 587-963",
     )
 
 

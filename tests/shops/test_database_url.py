@@ -33,7 +33,12 @@ def test_short_forms_name_our_drivers_and_files_beside_the_instance(
         ("", "write a database URL: "),
         ("hunter2", "write a database URL: "),
         ("postgresql://u:hunter2@h:port/d", "write a database URL: "),
-        ("postgresql://u:hunt@er2@h/d", "in a password write @ as %40"),
+        ("postgresql://u:hunt@er2@h/d", "there is more than one @ in the URL: in a password write"),
+        (
+            "postgresql://u:hunt@e/r2@h/d",
+            "there is more than one @ in the URL: in a password write",
+        ),
+        ("mysql://u:hunt@e:r2@h/d", "there is more than one @ in the URL: in a password write"),
         ("postgresql://u:hunter2@h", "name the database after the last slash"),
         ("oracle://u:hunter2@h/d", "begin the URL with one of the databases served: sqlite://, "),
         ("postgresql+asyncpg://u:hunter2@h/d", "begin the URL with one of the databases served"),

@@ -1,5 +1,6 @@
 """A shop's file: what it says, and everything that can be wrong with it."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from app.shops.faults import Misconfigured
 from app.shops.shop import Shop
 from app.shops.shop_file import read_shop
 from app.shops.source import SelectSource, TableSource, TimeKind
+from config.shops import PRESETS
 
 STATEMENT = "SELECT client_id FROM sales WHERE at >= :since AND at < :until"
 
@@ -63,7 +65,7 @@ def file(tmp_path: Path) -> Path:
 
 def faults(document: dict[str, Any], file: Path, name: str = "main") -> list[tuple[str, str, str]]:
     with pytest.raises(Misconfigured) as raised:
-        read_shop(name, document, file)
+        read_shop(name, document, file, PRESETS)
     assert {fault.file for fault in raised.value.faults} == {str(file)}
     return [(fault.key, fault.value, fault.cure) for fault in raised.value.faults]
 
@@ -86,7 +88,7 @@ def test_a_shop_is_read_as_its_file_says(file: Path) -> None:
         ],
     )
 
-    assert read_shop("main", document, file) == Shop(
+    assert read_shop("main", document, file, PRESETS) == Shop(
         name="main",
         time_zone=ZoneInfo("Europe/Moscow"),
         currency="RUB",
@@ -110,10 +112,25 @@ def test_a_shop_is_read_as_its_file_says(file: Path) -> None:
 
 
 def test_a_shop_without_a_database_has_its_sales_in_the_ledger(file: Path) -> None:
-    shop = read_shop("main", {"time_zone": "UTC", "currency": "USD"}, file)
+    shop = read_shop("main", {"time_zone": "UTC", "currency": "USD"}, file, PRESETS)
 
     assert (shop.database, shop.sources) == (None, ())
     assert shop.unmask == Unmask(ClientIDFormat.parse("999-999"), frozenset({Mask.PLAIN}))
+
+
+@pytest.mark.parametrize(("replica", "minutes"), [({}, 5), ({"grace_minutes": 30}, 30)])
+def test_a_database_may_be_a_replica(replica: dict[str, int], minutes: int, file: Path) -> None:
+    document = a_document(database="postgresql://reader@host/shop", replica=replica)
+
+    assert read_shop("main", document, file).replica_grace == timedelta(minutes=minutes)
+
+
+def test_a_shop_whose_sales_are_in_the_ledger_has_no_replica(file: Path) -> None:
+    document = {"time_zone": "UTC", "currency": "USD", "replica": {}}
+
+    assert faults(document, file) == [
+        ("replica", "{}", "take it out: the shop's sales are in the ledger")
+    ]
 
 
 def test_an_empty_file_lacks_a_zone_and_a_currency(file: Path) -> None:
@@ -127,7 +144,7 @@ def test_an_empty_file_lacks_a_zone_and_a_currency(file: Path) -> None:
 def test_every_kind_of_time_is_known(kind: str, file: Path) -> None:
     source = a_table(time={"column": "at", "kind": kind})
 
-    shop = read_shop("main", a_document(source=[source]), file)
+    shop = read_shop("main", a_document(source=[source]), file, PRESETS)
 
     assert shop.sources[0].time_kind == kind
 
@@ -136,8 +153,8 @@ def test_each_database_has_its_own_moments_with_a_zone(file: Path) -> None:
     tz, mysql_ts = (a_table(time={"column": "at", "kind": kind}) for kind in ("tz", "mysql-ts"))
     mysql, postgresql = "mysql://h/d", "postgresql://h/d"
 
-    assert read_shop("main", a_document(database=mysql, source=[mysql_ts]), file)
-    assert read_shop("main", a_document(database=postgresql, source=[tz]), file)
+    assert read_shop("main", a_document(database=mysql, source=[mysql_ts]), file, PRESETS)
+    assert read_shop("main", a_document(database=postgresql, source=[tz]), file, PRESETS)
     assert keys(a_document(database=mysql, source=[tz]), file) == ["source[1].time.kind"]
     assert keys(a_document(database=postgresql, source=[mysql_ts]), file) == ["source[1].time.kind"]
 
@@ -147,7 +164,7 @@ def test_all_faults_are_told_at_once_each_with_its_cure(file: Path) -> None:
         "time_zone": "Europe/Moskow",
         "currency": "rub",
         "databse": "mysql://u:hunter2@h/d",
-        "preset": "woocommerce",
+        "preset": "wocommerce",
         "client_id": {"format": "9++", "masks": ["plain", "artikel"]},
         "source": [
             a_table(channel="phone", table="calls; drop", where={"status": []}),
@@ -161,7 +178,6 @@ def test_all_faults_are_told_at_once_each_with_its_cure(file: Path) -> None:
     assert [(key, value) for key, value, _ in found] == [
         ("time_zone", "'Europe/Moskow'"),
         ("currency", "'rub'"),
-        ("preset", "'woocommerce'"),
         ("client_id.format", "'9++'"),
         ("client_id.masks[2]", "'artikel'"),
         ("source[1].channel", "'phone'"),
@@ -172,6 +188,7 @@ def test_all_faults_are_told_at_once_each_with_its_cure(file: Path) -> None:
         ("databse", "(hidden)"),
         ("database", "(absent)"),
         ("source[2].name", "'calls'"),
+        ("preset", "'wocommerce'"),
     ]
 
 
@@ -190,10 +207,14 @@ def test_all_faults_are_told_at_once_each_with_its_cure(file: Path) -> None:
         ({"database": None}, "database", "write the URL of the database"),
         ({"source": {"name": "calls"}}, "source", "write it as [[source]]"),
         ({"source": ["calls"]}, "source[1]", "write a table here"),
+        ({"replica": {"grace_minutes": "5"}}, "replica.grace_minutes", "write whole minutes"),
+        ({"replica": {"grace_minutes": 0}}, "replica.grace_minutes", "write whole minutes"),
+        ({"replica": {"grace_minutes": True}}, "replica.grace_minutes", "write whole minutes"),
+        ({"replica": {}}, "replica", "take it out: an SQLite file is no replica"),
         ({"client_id": "999-999"}, "client_id", "write a table here"),
         ({"client_id": {"masks": "plain"}}, "client_id.masks", "write a list of plain, article"),
         ({"client_id": {"masks": [True]}}, "client_id.masks[1]", "write a list of plain, article"),
-        ({"preset_options": {}}, "preset_options", "leave it out: this version has no presets"),
+        ({"preset_options": {}}, "preset_options", "name the preset they are for"),
     ],
 )
 def test_a_wrong_key_of_the_shop_is_told(
@@ -274,7 +295,7 @@ def test_a_file_that_cannot_name_a_shop_is_told(name: str, file: Path) -> None:
 def test_a_hundred_sources_are_read_in_their_order(file: Path) -> None:
     sources = [a_table(name=f"calls{n}", table=f"calls{n}") for n in range(100)]
 
-    shop = read_shop("main", a_document(source=sources), file)
+    shop = read_shop("main", a_document(source=sources), file, PRESETS)
 
     assert [source.name for source in shop.sources] == [f"calls{n}" for n in range(100)]
 
@@ -284,7 +305,7 @@ def test_a_hundred_sources_are_read_in_their_order(file: Path) -> None:
     ["postgresql://u:hunter2@h", "hunter2", "oracle://u:hunter2@h/d?key=hunter2"],
 )
 def test_a_password_is_in_no_fault_and_no_repr(database: str, file: Path) -> None:
-    good = read_shop("main", a_document(database="mysql://u:hunter2@h/d"), file)
+    good = read_shop("main", a_document(database="mysql://u:hunter2@h/d"), file, PRESETS)
 
     assert "hunter2" not in repr(good)
     assert "hunter2" not in repr(faults(a_document(database=database), file))

@@ -20,6 +20,7 @@ WRITES = Finding(
     "use a login that may only SELECT",
 )
 BOUNDED = "every name is there; an index bounds the day"
+ONLY_READ = Finding(Severity.OK, "north", "its database answers, and can only be read")
 READ_WHOLE = "every name is there; each day reads the table calls whole"
 
 
@@ -34,6 +35,11 @@ def findings(readers: Readers, url: str | None, *sources: Source) -> list[Findin
     return inspect(a_question(a_shop(*sources, url=url)), readers)
 
 
+def rights(url: str) -> Finding:
+    """What is said of the tests' logins, which may write; a file has none."""
+    return ONLY_READ if url.startswith("sqlite") else WRITES
+
+
 def test_a_shop_whose_sales_are_in_the_ledger_is_fine(readers: Readers) -> None:
     assert findings(readers, None) == [Finding(Severity.OK, "north", "its sales are in the ledger")]
 
@@ -43,7 +49,7 @@ def test_a_table_without_an_index_is_told_with_the_index_to_make(
 ) -> None:
     a_calls_table(any_url, *["'587-963', 1"] * 3)
     assert findings(readers, any_url, a_table()) == [
-        WRITES,
+        rights(any_url),
         Finding(Severity.WARNING, "north/calls", READ_WHOLE, INDEX),
     ]
 
@@ -52,7 +58,7 @@ def test_sources_that_an_index_bounds_are_fine(any_url: str, readers: Readers) -
     a_calls_table(any_url, "'587-963', 1")
     execute(any_url, INDEX)
     assert findings(readers, any_url, a_table(), a_select()) == [
-        WRITES,
+        rights(any_url),
         Finding(Severity.OK, "north/calls", BOUNDED),
         Finding(Severity.OK, "north/store", BOUNDED),
     ]
@@ -74,13 +80,46 @@ def test_a_select_that_reads_a_table_whole_is_told(any_url: str, readers: Reader
     ]
 
 
+@pytest.mark.parametrize(("sales", "warned"), [(2, True), (0, False)])
+def test_conditions_that_no_sale_meets_are_told(
+    any_url: str, readers: Readers, sales: int, warned: bool
+) -> None:
+    a_calls_table(any_url, *["'587-963', 1"] * sales)
+    execute(any_url, INDEX)
+    told = Finding(
+        Severity.WARNING,
+        "north/calls",
+        "the table calls has sales, but none that where lets through",
+        "compare the values of where with those in client_id",
+    )
+    where = {"client_id": ("111-222", "333-444")}
+    assert (told in findings(readers, any_url, a_table(where=where))) is warned
+
+
+def test_conditions_that_some_sale_meets_are_fine(any_url: str, readers: Readers) -> None:
+    a_calls_table(any_url, "'587-963', 1", "'111-222', 1")
+    execute(any_url, INDEX)
+    where = {"client_id": ("111-222",)}
+    assert findings(readers, any_url, a_table(where=where)) == [
+        rights(any_url),
+        Finding(Severity.OK, "north/calls", BOUNDED),
+    ]
+
+
+def test_a_table_that_is_read_twice_is_told_once(any_url: str, readers: Readers) -> None:
+    a_calls_table(any_url, "'587-963', 1")
+    twice = "SELECT client_id FROM calls WHERE {span} AND amount = (SELECT max(amount) FROM calls)"
+    found = findings(readers, any_url, a_select(twice))
+    assert [one.text for one in found[1:]] == [READ_WHOLE]
+
+
 def test_every_source_is_inspected_though_one_is_at_fault(any_url: str, readers: Readers) -> None:
     a_calls_table(any_url, "'587-963', 1")
     execute(any_url, INDEX)
     _, gone, fine = findings(readers, any_url, a_table(name="gone", client_id="Gone"), a_table())
     assert (gone.severity, gone.subject) == (Severity.FAULT, "north/gone")
     assert "Gone" in gone.text
-    assert gone.cure == "correct the name in the shop's file, or bring the column back"
+    assert gone.cure == "correct the name or the kind in the shop's file, or mend the column"
     assert fine == Finding(Severity.OK, "north/calls", BOUNDED)
 
 

@@ -11,14 +11,16 @@ from flask.testing import FlaskClient
 from app.database.faults import SourceFault, SourceUnavailable
 from app.database.writing import LedgerUnavailable
 from app.ledger.schema import LedgerOutdated
-from app.web.health import health_blueprint
+from app.web.health import Probe, health_blueprint
 
 
 def a_server(
     *probes: Callable[[], None], monotonic: Callable[[], float] = lambda: 0.0
 ) -> FlaskClient:
     app = Flask(__name__)
-    app.register_blueprint(health_blueprint(probes, 60, monotonic))
+    app.register_blueprint(
+        health_blueprint([Probe(each, "north") for each in probes], 60, monotonic)
+    )
     return app.test_client()
 
 
@@ -68,6 +70,7 @@ def test_what_is_wrong_is_told_to_the_log_alone(
     assert response.json is not None
     assert response.json["type"] == "/problems/not-ready"
     assert str(error) not in response.text
+    assert "event=not-ready shop=north fault=" in caplog.text
     assert str(error) in caplog.text
 
 

@@ -18,7 +18,10 @@ from app.web.request_log import log_requests
 from tests.databases.installation import PASSWORD
 from tests.web.served import NORTH
 
-OWNERS = "log in with the name and password of an account (HTTP Basic, UTF-8)"
+OWNERS = (
+    "the login is missing or wrong: send the name and password of an account by HTTP Basic in "
+    "UTF-8, as curl -u 'NAME:PASSWORD' does"
+)
 
 
 def problem(response: Any) -> dict[str, Any]:

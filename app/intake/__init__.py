@@ -1,0 +1,1 @@
+"""Intake: text that becomes sales, with a reason for everything that does not."""

@@ -1,0 +1,53 @@
+"""Merging: several runs of totals become one, in order, with one total per client."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import chain, compress
+from operator import eq, itemgetter
+
+from app.statistics.run import Total
+
+Part = list[Total]
+
+_CLIENT_ID = itemgetter(0)
+
+
+def merge(runs: Iterable[Iterator[Part]]) -> Iterator[Part]:
+    """Yield the totals of all runs in parts; each run comes in order, and has a client once.
+
+    A part holds all that no run can add to any more. Sorting so many totals as a whole costs a
+    fraction of comparing them one by one.
+    """
+    waiting = _next_parts(([], run) for run in runs)
+    while len(waiting) > 1:
+        last = min(part[-1][0] for part, _ in waiting)
+        split = [(part, bisect_right(part, last, key=_CLIENT_ID), run) for part, run in waiting]
+        yield _summed(sorted(chain.from_iterable(part[:end] for part, end, _ in split)))
+        waiting = _next_parts((part[end:], run) for part, end, run in split)
+    for part, run in waiting:
+        yield part
+        yield from run
+
+
+def _next_parts(
+    waiting: Iterable[tuple[Part, Iterator[Part]]],
+) -> list[tuple[Part, Iterator[Part]]]:
+    """Give each run whose part is used up its next one; leave out those at their end."""
+    filled = ((part or next(run, []), run) for part, run in waiting)
+    return [(part, run) for part, run in filled if part]
+
+
+def _summed(ordered: Part) -> Part:
+    """Make one total of neighbours that belong to the same client."""
+    clients = list(map(_CLIENT_ID, ordered))
+    repeated = list(compress(range(1, len(ordered)), map(eq, clients, clients[1:])))
+    if not repeated:
+        return ordered
+    for at in repeated:
+        ordered[at] = _sum(ordered[at - 1], ordered[at])
+    # of totals of the same client the last one stays, which is the sum of all
+    return list(dict(zip(clients, ordered, strict=True)).values())
+
+
+def _sum(one: Total, other: Total) -> Total:
+    return one[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]

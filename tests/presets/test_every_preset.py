@@ -1,0 +1,88 @@
+"""What every preset promises, over a year in its platform's real tables on its real engine."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.sales.day import Day
+from app.shops.detection import detect
+from app.shops.preset import Preset
+from app.shops.preset_file import preset_names, read_preset
+from app.shops.shop import Shop
+from app.shops.shop_file import read_shop
+from config.shops import PRESETS
+from tests.databases.installation import Installation, installed
+from tests.presets.case import all_cases
+from tests.presets.conftest import PresetShop
+from tests.presets.rows_read import rows_read
+from tests.real_shops.moments import YEAR
+from tests.real_shops.truth import NOTHING, answers
+
+DAYS = (date(2025, 1, 2), date(2025, 5, 14), date(2025, 12, 30))
+LARGEST_PART = 5
+
+
+def presets() -> list[Preset]:
+    return [read_preset(PRESETS / name) for name in preset_names(PRESETS)]
+
+
+def shop_of(preset_shop: PresetShop, folder: Path) -> Shop:
+    return read_shop("main", tomllib.loads(preset_shop.file), folder / "main.toml", PRESETS)
+
+
+@pytest.fixture(scope="module")
+def shopstat(
+    preset_shop: PresetShop, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
+    with installed(tmp_path_factory.mktemp("instance"), {"main": preset_shop.file}) as shopstat:
+        yield shopstat
+
+
+def test_every_preset_has_a_case() -> None:
+    assert [*all_cases()] == preset_names(PRESETS)
+
+
+def test_every_day_of_the_year_is_answered_as_python_recomputes_it(
+    preset_shop: PresetShop, shopstat: Installation
+) -> None:
+    case = preset_shop.case
+    days = answers(case.sales, case.time_zone)
+
+    answered = [f"{day} {shopstat.answer('main', day).decode()}" for day in YEAR]
+
+    assert answered == [f"{day} {days.get(day, NOTHING).decode()}" for day in YEAR]
+
+
+def test_the_year_holds_sales_of_clients_on_most_days(preset_shop: PresetShop) -> None:
+    case = preset_shop.case
+
+    assert len(answers(case.sales, case.time_zone).keys() & {*YEAR}) > len(YEAR) * 3 / 4
+
+
+def test_the_database_is_found_to_be_of_this_platform_alone(preset_shop: PresetShop) -> None:
+    case = preset_shop.case
+
+    found = preset_shop.reader.read(lambda session: detect(session, presets()))
+
+    assert [candidate.preset.name for candidate in found] == [case.preset]
+    said = {**found[0].options, "time_zone": found[0].time_zone, "currency": found[0].currency}
+    silent = {"time_zone": None, "currency": None}
+    assert {**silent, **case.detected} == said
+    assert found[0].sources == tuple(source.name for source in found[0].preset.sources)
+    assert found[0].doubts == ()
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_a_day_reads_a_small_part_of_the_orders(
+    day: date, preset_shop: PresetShop, tmp_path: Path
+) -> None:
+    shop = shop_of(preset_shop, tmp_path)
+    orders = len(preset_shop.case.rows[preset_shop.case.orders])
+
+    for source in shop.sources:
+        read = preset_shop.reader.read(
+            lambda session, source=source: rows_read(session, source, Day(day, shop.time_zone))
+        )
+        assert read < orders / LARGEST_PART, source.name
