@@ -5,6 +5,7 @@ The rooms, along the flow:
 - ``web``         the doors: who asks, what the answer looks like over HTTP, what an error says
 - ``cli``         the same house from the command line
 - ``platforms``   one file per analytics platform: how it asks, how it wants to be answered
+- ``intake``      text becomes sales, with a reason for what does not
 - ``statistics``  a question becomes a query, gives rows
 - ``accounts``    who may pull, send, operate
 - ``ledger``      our own tables and their migrations

@@ -1,15 +1,16 @@
 """What is measured: each measure asks the contenders of a field by turns and gives figures."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 
 from benchmarks.contender import Contender
 from benchmarks.field import COLD, Field
 from benchmarks.figures import MEBIBYTES, Figure, latencies, rates, totals
-from benchmarks.load import take_turns_under_load
+from benchmarks.load import CONNECTIONS, take_turns_under_load
 from benchmarks.memory import Growth
 from benchmarks.timing import take_turns, take_turns_over
-from benchmarks.workload import BLACK_FRIDAY, DAYS, MEDIAN_DAY, Size
+from benchmarks.workload import BLACK_FRIDAY, DAYS, EMPTY_DAY, MEDIAN_DAY, Size
 
 MEMORY = "giant_day_memory"
 
@@ -46,10 +47,19 @@ def backfill(field: Field, _: Size) -> list[Figure]:
 def giant_day(field: Field, size: Size) -> list[Figure]:
     """Time a day of a million clients, and see what memory the workers take for it above idle."""
     days: list[date] = [MEDIAN_DAY] * size.giant_rounds
+    _wake(field.giant_cold)
     growth = Growth(field.giant_server.workers())
     took = take_turns_over([field.giant_sql, field.giant_cold], days)
     memory = Figure(MEMORY, COLD, growth.mebibytes(), MEBIBYTES)
     return [*latencies("giant_day", took), memory]
+
+
+def _wake(server: Contender) -> None:
+    """Have every worker answer something: what it loads and connects at first is not growth."""
+    with ExitStack() as stack:
+        asks = [stack.enter_context(server.asking()) for _ in range(CONNECTIONS)]
+        for ask in asks:
+            ask(EMPTY_DAY)
 
 
 MEASURES: dict[str, Callable[[Field, Size], list[Figure]]] = {

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,9 +27,12 @@ from app.statistics.statistics import Statistics
 UTC = ZoneInfo("UTC")
 DAY = dt.date(2026, 11, 21)
 NOON = "2026-11-21 12:00:00"
-QUICK = Limits(
-    connect_timeout_seconds=0.3, query_timeout_seconds=0.3, pool_wait_seconds=0.3, pool_size=2
+UNHURRIED = Limits(
+    connect_timeout_seconds=30, query_timeout_seconds=60, pool_wait_seconds=30, pool_size=2
 )
+QUICK = replace(UNHURRIED, connect_timeout_seconds=0.3)
+BRIEF_QUERIES = replace(UNHURRIED, query_timeout_seconds=0.3)
+GOOD_TIME_SECONDS = 20  # many times the brief limits, less than the others, on a busy machine
 
 CALLS = "CREATE TABLE calls (called_at {time}, client_id VARCHAR(60), amount {amount})"
 A_SELECT = "SELECT client_id, amount AS revenue FROM calls WHERE {span}"
@@ -92,7 +96,7 @@ def a_calls_table(url: str, *sales: str, amount: str = "NUMERIC(14, 2)") -> None
 
 
 @contextmanager
-def a_reader(url: str, limits: Limits = QUICK) -> Iterator[Reader]:
+def a_reader(url: str, limits: Limits = UNHURRIED) -> Iterator[Reader]:
     """The reader of a database, closed afterwards."""
     reader = Reader(url, limits)
     try:
@@ -102,7 +106,7 @@ def a_reader(url: str, limits: Limits = QUICK) -> Iterator[Reader]:
 
 
 @contextmanager
-def statistics(limits: Limits = QUICK) -> Iterator[Statistics]:
+def statistics(limits: Limits = UNHURRIED) -> Iterator[Statistics]:
     """The statistics of a process, its sessions closed afterwards."""
     readers = Readers(limits)
     try:

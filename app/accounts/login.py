@@ -72,9 +72,12 @@ class Login:
         An unknown name, a wrong password and a disabled account cost the same; ``address`` is
         where they came from. Raises ``LoginRefused``, ``LedgerUnavailable``.
         """
+        place = place_of(address)
+        if not self._recent.may_include(name, password):
+            self._throttle.admit(place, name)  # a guess that is refused asks the ledger nothing
         found = self._find(name)
         hashes = found.hashes if found else ()
-        attempt = Attempt(place_of(address), name, password, hashes)
+        attempt = Attempt(place, name, password, hashes)
         if found and self._recent_hash(attempt):
             return found.account
         self._throttle.admit(attempt.place, name)

@@ -20,24 +20,32 @@ class RecentLogins:
         self._clock = clock
         self._size = size
         self._key = secrets.token_bytes(32)
-        self._until: dict[bytes, float] = {}
+        self._opened: dict[bytes, tuple[bytes, float]] = {}
         self._lock = Lock()
 
     def remember(self, name: str, password: str, stored_hash: str) -> None:
         """Record a success; the oldest one makes room."""
-        digest = self._digest(name, password, stored_hash)
+        credentials = self._digest(name, password)
+        opened = self._digest(name, password, stored_hash)
         with self._lock:
-            self._until.pop(digest, None)
-            while len(self._until) >= self._size:
-                self._until.pop(next(iter(self._until)))
-            self._until[digest] = self._clock() + self._seconds
+            self._opened.pop(credentials, None)
+            while len(self._opened) >= self._size:
+                self._opened.pop(next(iter(self._opened)))
+            self._opened[credentials] = opened, self._clock() + self._seconds
 
     def includes(self, name: str, password: str, stored_hash: str) -> bool:
         """Tell whether these very credentials succeeded recently."""
-        digest = self._digest(name, password, stored_hash)
+        return self._opened_by(name, password) == self._digest(name, password, stored_hash)
+
+    def may_include(self, name: str, password: str) -> bool:
+        """Tell whether these credentials succeeded recently, whatever is stored for them now."""
+        return self._opened_by(name, password) is not None
+
+    def _opened_by(self, name: str, password: str) -> bytes | None:
+        credentials = self._digest(name, password)
         with self._lock:
-            until = self._until.get(digest)
-        return until is not None and self._clock() < until
+            opened, until = self._opened.get(credentials, (None, 0.0))
+        return opened if self._clock() < until else None
 
     def _digest(self, *fields: str) -> bytes:
         encoded = [field.encode() for field in fields]

@@ -68,7 +68,7 @@ def unmatched(day: date, shop: str | None) -> None:
     for sales in found:
         click.echo(_told(sales, question.shop.currency))
     click.echo(
-        f"{sum(sales.sales for sales in found)} sales without a client ID on {day}, "
+        f"{_number(sum(sales.sales for sales in found))} without a client ID on {day}, "
         f"{write_amount(sum(sales.revenue for sales in found))} {question.shop.currency} in all."
     )
     for source in question.shop.sources:
@@ -83,11 +83,15 @@ def _question(settings: Settings, day: date, shop: str | None) -> Question:
 
 def _told(sales: Unmatched, currency: str) -> str:
     written = "nothing" if sales.text is None else repr(sales.text)
-    number = "1 sale" if sales.sales == 1 else f"{sales.sales} sales"
+    amount = f"{write_amount(sales.revenue)} {currency}"
     return (
-        f"{sales.source}: {written}: {number} for {write_amount(sales.revenue)} {currency}: "
+        f"{sales.source}: {written}: {_number(sales.sales)} for {amount}: "
         f"{sales.why.reason}: {sales.why.detail}"
     )
+
+
+def _number(sales: int) -> str:
+    return "1 sale" if sales == 1 else f"{sales} sales"
 
 
 def _place(source: Source) -> str:

@@ -1,6 +1,6 @@
 """The command that looks at everything an answer depends on, and says the cure for each fault."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
@@ -12,6 +12,7 @@ from app.cli.yesterday import yesterday_of
 from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
 from app.database.reading import Readers
 from app.database.writing import LedgerUnavailable, open_writing, reading
+from app.ledger.day_rows import zones_of_days
 from app.ledger.schema import LedgerOutdated, require_current
 from app.statistics.inspection import Finding, Severity, fault, inspect
 from app.statistics.question import Question
@@ -58,6 +59,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
         require_current(engine)
         with reading(engine) as connection:
             accounts = store.list_accounts(connection)
+            zones = zones_of_days(connection)
     except LedgerOutdated as error:
         yield Finding(Severity.FAULT, "ledger", str(error), "run shopstat upgrade")
     except LedgerUnavailable as error:
@@ -65,6 +67,7 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding(Severity.OK, "ledger", "answers and is at the current schema")
         yield from _left_behind(accounts, settings)
+        yield from _moved(zones, settings)
 
 
 def _left_behind(accounts: Iterable[Account], settings: Settings) -> Iterator[Finding]:
@@ -75,6 +78,18 @@ def _left_behind(accounts: Iterable[Account], settings: Settings) -> Iterator[Fi
                 f"account {account.name}",
                 f"its shop {account.shop} is not set up here; a new one of that name would be read",
                 f"run shopstat account disable {account.name}",
+            )
+
+
+def _moved(zones: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """Tell of shops whose zone was changed after sales were entered."""
+    for shop in settings.shops.values():
+        if zones.get(shop.name, shop.time_zone.key) != shop.time_zone.key:
+            yield Finding(
+                Severity.WARNING,
+                shop.name,
+                f"its days in the ledger are of {zones[shop.name]}: answers are right, but slow",
+                "run shopstat ledger rebuild",
             )
 
 

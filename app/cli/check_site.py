@@ -15,7 +15,7 @@ NEARLY_ALL = 0.9
 
 
 def inspect_site(shop: Shop, ledger_url: str) -> Iterator[Finding]:
-    """Yield what is found, nothing where there is no site; a ledger's own faults are told elsewhere."""
+    """Yield what is found, nothing where there is no site; the ledger's faults are told before."""
     supply = supplies([shop]).get(shop.name)
     if supply is None:
         return

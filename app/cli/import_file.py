@@ -42,13 +42,17 @@ class ColumnParam(click.ParamType[tuple[str, str]]):
 @shop_option
 @click.option(
     "--channel",
-    type=click.Choice([*Channel]),
-    default=Channel.OFFLINE,
+    type=click.Choice([channel.value for channel in Channel]),
+    default=Channel.OFFLINE.value,
     show_default=True,
-    help="Of rows that do not say theirs.",
+    help="The channel of rows that do not say theirs.",
 )
 @click.option(
-    "--column", "said", type=ColumnParam(), multiple=True, help="What a column means; remembered."
+    "--column",
+    "said",
+    type=ColumnParam(),
+    multiple=True,
+    help="Which column gives a field; remembered for files with this header.",
 )
 @click.option("--dry-run", is_flag=True, help="Only show what the file would bring.")
 @click.option("--accept-good", is_flag=True, help="Record the good rows of a file with bad ones.")
@@ -57,7 +61,9 @@ class ColumnParam(click.ParamType[tuple[str, str]]):
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the bad rows to this CSV file.",
 )
-@click.option("--undo", "undone", type=click.IntRange(1), metavar="ID", help="Undo this import.")
+@click.option(
+    "--undo", "undone", type=click.IntRange(1), metavar="ID", help="Undo the import of this number."
+)
 def import_file(
     file: Path | None,
     shop: str | None,

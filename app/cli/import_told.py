@@ -24,17 +24,17 @@ def previewed(found: Preview, currency: str) -> Iterator[str]:
     period = f" from {found.first_day} to {found.last_day}" if found.first_day else ""
     revenue, profit = write_amount(found.revenue), write_amount(found.gross_profit)
     yield (
-        f"{found.rows} rows, {found.sales} sales{period}: "
+        f"{_counted(found.rows, 'row')}, {_counted(found.sales, 'sale')}{period}: "
         f"revenue {revenue} {currency}, gross profit {profit} {currency}."
     )
     if found.unmatched:
         why = ", ".join(f"{reason} {times}" for reason, times in found.unmatched.most_common())
         yield (
-            f"{found.unmatched.total()} of the rows have no readable client ID ({why}): "
-            "they are recorded, and not reported while they have none."
+            f"Without a readable client ID: {_counted(found.unmatched.total(), 'row')} ({why}). "
+            "Such sales are recorded, and not reported until they have one."
         )
     if found.refused:
-        yield f"{found.refused} rows are refused:"
+        yield f"Refused: {_counted(found.refused, 'row')}."
         yield from (f"  {_fault(fault)}" for fault in found.examples)
         yield "Reasons:"
         yield from (
@@ -55,3 +55,7 @@ def recorded(receipt: Receipt) -> str:
 def _fault(fault: Fault) -> str:
     at = f"{fault.column} {fault.value}: " if fault.column else ""
     return f"row {fault.row}: {at}{fault.reason}: {fault.cure}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

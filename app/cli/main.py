@@ -12,6 +12,7 @@ from app.cli.demo import demo
 from app.cli.export import export
 from app.cli.guard import guard
 from app.cli.import_file import import_file
+from app.cli.ledger import ledger
 from app.cli.pulls import pulls
 from app.cli.serve import serve
 from app.cli.setup import init
@@ -85,6 +86,7 @@ for command in (
     pulls,
     watch,
     guard,
+    ledger,
     upgrade,
 ):
     main.add_command(command)

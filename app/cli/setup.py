@@ -73,7 +73,7 @@ def init(
     money = ask("Currency, such as RUB", "--currency", currency, CURRENCY)
     found = ask_database(ask, database, database_file, instance)
     table = ask_source(ask, found, source) if found else None
-    new = NewShop(name, zone, money, found and found.written, table)
+    new = NewShop(name, zone, money, found.written if found else None, table)
     _create(instance, new, account or name)
 
 
@@ -115,5 +115,5 @@ def _refuse_heirs(connection: Connection, shop: str) -> None:
 
 def _next_step(shop: NewShop, file: Path) -> str:
     if shop.is_complete:
-        return "Next: shopstat check, then shopstat serve"
+        return "Next: shopstat check, then shopstat serve, or reload the server if it runs"
     return f"Next: write in {file} where the sales are, under [[source]]; then shopstat check"

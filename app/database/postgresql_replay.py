@@ -29,8 +29,7 @@ _NO_RIGHT = "the login may not see what it receives: GRANT pg_read_all_stats to 
 
 def read_replay(connection: psycopg.Connection[Any]) -> Replay:
     """Ask the standby; a server that is none, or not any more, surely holds nothing."""
-    row = connection.execute(_REPLAY).fetchone()
-    assert row is not None
+    (row,) = connection.execute(_REPLAY).fetchall()
     now, is_standby, until, is_receiving, is_visible = row
     if not is_standby:
         return Replay(now, None, _NO_REPLICA)

@@ -16,7 +16,7 @@ def insert_new(connection: Connection, table: Table, rows: Rows) -> None:
     """
     match connection.dialect.name:
         case "postgresql":
-            connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+            _in_one(connection, postgresql.insert(table).on_conflict_do_nothing(), rows)
         case "mysql" | "mariadb":
             # INSERT IGNORE would also ignore what does not fit its column
             unchanged = table.primary_key.columns.values()[0]
@@ -37,4 +37,17 @@ def add_up(connection: Connection, table: Table, rows: Rows, sums: Sequence[str]
     upsert = dialect.insert(table)
     key = [column.name for column in table.primary_key]
     new = {name: table.c[name] + upsert.excluded[name] for name in sums}
-    connection.execute(upsert.on_conflict_do_update(index_elements=key, set_=new), rows)
+    statement = upsert.on_conflict_do_update(index_elements=key, set_=new)
+    if dialect is postgresql:
+        _in_one(connection, statement, rows)
+    else:
+        connection.execute(statement, rows)
+
+
+def _in_one(connection: Connection, insert: postgresql.Insert, rows: Rows) -> None:
+    """Insert many rows with one statement, which SQLAlchemy does only where it returns something.
+
+    PostgreSQL takes five times as long for as many statements.
+    """
+    one = next(iter(insert.table.primary_key))
+    connection.execute(insert.returning(one), rows).all()

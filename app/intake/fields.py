@@ -19,7 +19,7 @@ class Field(StrEnum):
     COMMENT = "comment"
 
 
-_NAMES = {
+NAMES = {
     Field.DATE: "дата, дата продажи, дата заказа, дата звонка, дата и время, дата время, date, "
     "sold at, created at, sale date, order date, datetime, date time",
     Field.TIME: "время, время продажи, время звонка, time",
@@ -36,7 +36,7 @@ _NAMES = {
     "id продажи, order id, order number, order, sale id, number, id",
     Field.COMMENT: "комментарий, комментарии, примечание, заметка, comment, comments, note, notes",
 }
-_FIELDS = {name: field for field, names in _NAMES.items() for name in names.split(", ")}
+_FIELDS = {name: field for field, names in NAMES.items() for name in names.split(", ")}
 _CURRENCY = re.compile(r"\b(?:руб|рублей|р|rub|rur|usd|eur|kzt|byn)\b")
 _NOT_WORDS = re.compile(r"[\W_]+")
 

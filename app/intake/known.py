@@ -39,7 +39,7 @@ def identify(known: Known, sender_id: str | None, row: int, seen: Occurrences) -
     if sender_id is None:
         digest = _digest(known)
         times, _ = seen.add(digest, row)
-        return f"{digest.hex()}-{times}"
+        return f"{known.sold_at:%Y%m%d-%H%M%S}-{digest.hex()}-{times}"  # in order of time
     if not sender_id:
         raise BadValue("the id is empty", "write it, or say --column id= to do without")
     times, first = seen.add(sender_id.encode(errors="replace"), row)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
+from zipfile import BadZipFile
 
 from app.intake import sheet_process
 from app.intake.csv_file import Row
 from app.intake.faults import BadFile
 from app.intake.packed import refuse_bombs
+from app.intake.sheet_errors import refuse_errors
 
 _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip: .xlsx, .xlsb, .ods; OLE2: .xls
 _SECONDS = 3 * sheet_process.CPU_SECONDS
@@ -57,12 +60,20 @@ def unpacked_sheet(path: Path) -> Iterator[Sheet]:
             "pip install 'shopstat[excel]', or save the sheet as CSV UTF-8"
         )
     refuse_bombs(path)
+    _refuse_errors(path)
     with TemporaryFile() as unpacked:
         _unpack(path, unpacked)
         unpacked.seek(0)
         name, sheets = json.loads(unpacked.readline())
         lines = sum(1 for _ in unpacked)
         yield Sheet(name, [sheet for sheet in sheets if sheet != name], lines, unpacked)
+
+
+def _refuse_errors(path: Path) -> None:
+    try:
+        refuse_errors(path)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BadFile(f"the spreadsheet is damaged or locked ({error}): save it anew") from error
 
 
 def _unpack(path: Path, unpacked: IO[bytes]) -> None:

@@ -30,10 +30,11 @@ def amend(
     """
     days = begin_changes(connection, origin.shop, origin.zone)
     entry = _locked(connection, origin.shop, number)
-    wanted = becomes(entry.sale)
-    if wanted == entry.sale:
+    known = entry.sale
+    wanted = replace(becomes(known), id=known.id, version=known.version)
+    if wanted == known:
         return entry
-    amended = replace(wanted, id=entry.sale.id, version=entry.sale.version + 1)
+    amended = replace(wanted, version=known.version + 1)
     kept = replace(origin, import_number=entry.import_number)
     rewrite(connection, kept, days, [(entry, amended)])
     days.write(connection)

@@ -43,6 +43,13 @@ def zone_of_days(connection: Connection, shop: str) -> str | None:
     return connection.scalar(select(shop_days.c.zone).where(shop_days.c.shop == shop))
 
 
+def zones_of_days(connection: Connection) -> dict[str, str]:
+    """Return the same of every shop that has sales in the ledger."""
+    return {
+        shop: zone for shop, zone in connection.execute(select(shop_days.c.shop, shop_days.c.zone))
+    }
+
+
 def _finished(shop: str, day: Day) -> Select[Any]:
     return (
         select(

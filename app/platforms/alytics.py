@@ -5,7 +5,7 @@ authentication, one day per request, ``{"data":[...]}`` in UTF-8, an empty array
 nothing. Its examples are not strict JSON; ours are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from json.encoder import encode_basestring
@@ -16,12 +16,12 @@ from marshmallow import Schema, ValidationError, fields
 
 from app.platforms.platform import Arguments, BadQuestion, Sink
 from app.sales.day import Day, read_date
-from app.sales.money import write_amount
+from app.sales.money import HUNDREDTHS, write_amount
 from app.shops.shop import Shop
 from app.statistics.question import Question
 from app.statistics.rows import Row
 
-ROWS_AT_ONCE = 1_000
+WRITTEN_AT_ONCE = 1_000
 
 
 class StrictDate(fields.Field[date]):
@@ -95,15 +95,35 @@ class Alytics:
         """Write strict JSON in UTF-8; amounts are numbers with exactly two decimals."""
         separator = b'{"data":['
         rows = iter(rows)
-        while objects := _objects(islice(rows, ROWS_AT_ONCE)):
-            answer.write(separator + ",".join(objects).encode())
+        while some := list(islice(rows, WRITTEN_AT_ONCE)):
+            answer.write(separator + _objects(some).encode())
             separator = b","
         answer.write(b"]}" if separator == b"," else b'{"data":[]}')
 
 
-def _objects(rows: Iterable[Row]) -> list[str]:
-    return [
+def _objects(rows: Sequence[Row]) -> str:
+    """Write the objects; those of many rows without a surprise in them are written faster."""
+    client_ids, _, revenues, gross_profits = zip(*rows, strict=True)
+    together = "".join(client_ids)
+    is_plain = encode_basestring(together) == f'"{together}"'
+    if is_plain and min(revenues) >= 0 and min(gross_profits) >= 0:
+        return ",".join(_plain_objects(rows))
+    return ",".join(map(_object, rows))
+
+
+def _object(row: Row) -> str:
+    client_id, sales, revenue, gross_profit = row
+    return (
         f'{{"user_id":{encode_basestring(client_id)},"count":{sales},'
         f'"revenue":{write_amount(revenue)},"gross_profit":{write_amount(gross_profit)}}}'
+    )
+
+
+def _plain_objects(rows: Iterable[Row]) -> list[str]:
+    """Write the same as ``_object`` where no sign is escaped and no amount negative."""
+    return [
+        f'{{"user_id":"{client_id}","count":{sales},'
+        f'"revenue":{revenue // 100}{HUNDREDTHS[revenue % 100]},'
+        f'"gross_profit":{gross_profit // 100}{HUNDREDTHS[gross_profit % 100]}}}'
         for client_id, sales, revenue, gross_profit in rows
     ]

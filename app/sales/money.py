@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from app.sales.excerpt import excerpt
 
-_HUNDREDTHS = [f".{number:02}" for number in range(100)]
+# The two decimals of an amount, by the rest of its division by 100.
+HUNDREDTHS = [f".{number:02}" for number in range(100)]
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 _HUNDRED = Decimal(100)
 _MOST_MINOR_UNITS = 10**14 - 1
@@ -47,4 +48,4 @@ def write_amount(minor_units: int) -> str:
     """Write an amount with exactly two decimals: 104050 is ``1040.50``, -5 is ``-0.05``."""
     if minor_units < 0:
         return f"-{write_amount(-minor_units)}"
-    return f"{minor_units // 100}{_HUNDREDTHS[minor_units % 100]}"
+    return f"{minor_units // 100}{HUNDREDTHS[minor_units % 100]}"

@@ -35,6 +35,7 @@ class Unmask:
     _labels: Labels = field(init=False, repr=False, compare=False)
     _candidates: Candidates = field(init=False, repr=False, compare=False)
     _lookalikes: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _example: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         spelling = Spelling.of(self.format)
@@ -43,6 +44,7 @@ class Unmask:
         object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))
         object.__setattr__(self, "_candidates", Candidates.of(spelling, self.masks))
         object.__setattr__(self, "_lookalikes", lookalikes(spelling))
+        object.__setattr__(self, "_example", self.format.example)
 
     def __call__(self, text: str | None) -> ClientID | Unreadable:
         """Read the one client ID in the text, in canonical spelling, or refuse with the reason.
@@ -50,7 +52,7 @@ class Unmask:
         Takes time linear in the text; a text over 512 characters is refused unread.
         """
         found = self._read(text)
-        return refuse(found, self.format.example) if isinstance(found, Doubt) else found
+        return refuse(found, self._example) if isinstance(found, Doubt) else found
 
     def _read(self, text: str | None) -> ClientID | Doubt:
         if text is None:
@@ -81,8 +83,9 @@ class Unmask:
 
 def _canonical(format: ClientIDFormat) -> re.Pattern[str]:
     """Match a canonical id, unless it is a word for nothing."""
-    nothing = "|".join(map(re.escape, sorted(_NOTHING)))
-    return re.compile(rf"(?!(?i:{nothing})\Z){format.pattern}")
+    fits = re.compile(format.pattern, re.IGNORECASE)
+    nothing = "|".join(map(re.escape, sorted(filter(fits.fullmatch, _NOTHING))))
+    return re.compile(rf"(?!(?i:{nothing})\Z){format.pattern}" if nothing else format.pattern)
 
 
 def _reduce(found: list[ClientID | Doubt], text: str) -> ClientID | Doubt:

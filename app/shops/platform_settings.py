@@ -1,4 +1,4 @@
-"""What a platform says of itself in its database: zone, currency, statuses, which tables it uses."""
+"""What a platform says of itself in its database: zone, currency, statuses, tables in use."""
 
 import json
 from collections.abc import Mapping
@@ -40,9 +40,7 @@ class PlatformSettings:
         return tuple(self.unread)
 
 
-def read_settings(
-    session: Session, preset: Preset, names: Mapping[str, Value]
-) -> PlatformSettings:
+def read_settings(session: Session, preset: Preset, names: Mapping[str, Value]) -> PlatformSettings:
     """Return what the platform's own settings say; raises SourceUnavailable.
 
     A setting that this login may not read is a doubt, not an end.
@@ -101,9 +99,7 @@ def _speaks_for(setting: Setting, values: list[Any]) -> bool:
     return not said & {*setting.none_of} and (not setting.one_of or bool(said & {*setting.one_of}))
 
 
-def _fill(
-    settings: PlatformSettings, name: str, values: list[Any], option: Option | None
-) -> None:
+def _fill(settings: PlatformSettings, name: str, values: list[Any], option: Option | None) -> None:
     value = _read(option, name, values)
     if option is not None:
         settings.options.setdefault(name, value)

@@ -35,7 +35,7 @@ def option_faults(preset: Preset, given: Mapping[str, Any]) -> Iterator[tuple[st
 
 
 def read_option(option: Option, given: Any) -> Value:
-    """Return the value that fills a blank; raises ``ValidationError``, whose message is the cure."""
+    """Return the value that fills a blank; raises ``ValidationError`` with the cure."""
     if option.type in (OptionType.TEXTS, OptionType.INTEGERS):
         value: Any = tuple(given) if isinstance(given, list | tuple) else None
         fits = value is not None and all(_fits(option.type, each) for each in value)
@@ -51,7 +51,7 @@ def read_option(option: Option, given: Any) -> Value:
 def filled_options(preset: Preset, given: Mapping[str, Any]) -> dict[str, Value]:
     """Return the value of every option: the given one, else its default."""
     return {
-        name: read_option(option, given[name] if name in given else option.default)
+        name: read_option(option, given.get(name, option.default))
         for name, option in preset.options.items()
     }
 

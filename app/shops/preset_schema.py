@@ -1,11 +1,11 @@
 """The keys of a ``preset.toml``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from marshmallow import ValidationError, fields
-from marshmallow.validate import Length, OneOf, Regexp
+from marshmallow.validate import Length, OneOf
 
 from app.sales.channel import Channel
 from app.shops.document import Table, text
@@ -13,13 +13,19 @@ from app.shops.preset import Format, OptionType, Value
 from app.shops.source_schema import name_field
 
 DIALECTS = ("mysql", "postgresql", "sqlite")
-OPTION_NAME = re.compile(r"[a-z]+(_[a-z]+)*\Z")
+_OPTION_NAME = re.compile(r"[a-z]+(_[a-z]+)*\Z")
 
 _NAME_CURE = "write an option's name in a-z and _"
+_OPTIONS_CURE = "write each option as [options.name]"
 _TEXT_CURE = "write text in quotes"
 _LIST_CURE = "write a list of texts"
 _TABLES_CURE = "write tables, each with the list of its columns that are read"
 _VALUE_CURE = "write text, a whole number, or a list of either"
+
+
+def _one_of(known: Iterable[str], **options: Any) -> fields.String:
+    cure = f"write one of {', '.join(known)}"
+    return text(cure, validate=OneOf([*known], error=cure), **options)
 
 
 def _texts(**options: Any) -> fields.List[str]:
@@ -66,11 +72,35 @@ class ValueField(fields.Field[Value]):
 class OptionTable(Table):
     """One blank of a preset."""
 
-    type = text(_TEXT_CURE, required=True, validate=OneOf([*OptionType]))
+    type = _one_of(OptionType, required=True)
     default = ValueField()
     choices = _texts(load_default=[])
     en = text(_TEXT_CURE, required=True, validate=Length(min=1))
     ru = text(_TEXT_CURE, required=True, validate=Length(min=1))
+
+
+class OptionsField(fields.Field[dict[str, Any]]):
+    """The blanks of a preset, each under its name."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise ValidationError(_OPTIONS_CURE)
+        loaded, faults = {}, {}
+        for name, option in value.items():
+            try:
+                loaded[name] = _option(name, option)
+            except ValidationError as error:
+                faults[name] = error.messages
+        if faults:
+            raise ValidationError(faults)
+        return loaded
+
+
+def _option(name: str, option: Any) -> dict[str, Any]:
+    if not _OPTION_NAME.match(name):
+        raise ValidationError(_NAME_CURE)
+    loaded: dict[str, Any] = OptionTable().load(option)
+    return loaded
 
 
 class PresetTimeTable(Table):
@@ -85,7 +115,7 @@ class PresetSourceTable(Table):
     """One SELECT of a preset; each kind of database may have a file of its own."""
 
     name = name_field()
-    channel = text(_TEXT_CURE, required=True, validate=OneOf([*Channel]))
+    channel = _one_of(Channel, required=True)
     select = fields.Raw(required=True)
     time = fields.Nested(PresetTimeTable, required=True)
     tables = TablesField(required=True)
@@ -96,7 +126,7 @@ class SettingTable(Table):
 
     select = text(_TEXT_CURE, required=True)
     fills = text(_TEXT_CURE)
-    format = text(_TEXT_CURE, load_default=Format.TEXT, validate=OneOf([*Format]))
+    format = _one_of(Format, load_default=Format.TEXT)
     one_of = _texts(load_default=[])
     none_of = _texts(load_default=[])
 
@@ -113,18 +143,10 @@ class PresetTable(Table):
 
     title = text(_TEXT_CURE, required=True)
     versions = text(_TEXT_CURE, required=True)
-    dialects = fields.List(
-        text(_TEXT_CURE, validate=OneOf(DIALECTS)), required=True, validate=Length(min=1)
-    )
+    dialects = fields.List(_one_of(DIALECTS), required=True, validate=Length(min=1))
     client_id = _wording()
     sure = _wordings()
     verify = _wordings()
-    options = fields.Dict(
-        keys=text(_NAME_CURE, validate=Regexp(OPTION_NAME, error=_NAME_CURE)),
-        values=fields.Nested(OptionTable),
-        load_default=dict,
-    )
+    options = OptionsField(load_default=dict)
     recognise = fields.Nested(RecogniseTable, required=True)
-    source = fields.List(
-        fields.Nested(PresetSourceTable), required=True, validate=Length(min=1)
-    )
+    source = fields.List(fields.Nested(PresetSourceTable), required=True, validate=Length(min=1))

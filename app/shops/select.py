@@ -19,7 +19,8 @@ class BadSelect(ValueError):
 def read_select(text: str, values: Collection[str] = ()) -> str:
     """Return the one statement of ``text``, without its closing semicolon, for ``sqlalchemy.text``.
 
-    ``values`` names the other parameters that it may use. A colon in a literal or a comment, which that function would take for a parameter, is escaped.
+    ``values`` names the other parameters that it may use. A colon in a literal or a comment, which
+    that function would take for a parameter, is escaped.
     Raises ``BadSelect``.
     """
     tokens = _without_end(_tokens(_only_statement(text)))

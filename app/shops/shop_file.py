@@ -30,7 +30,8 @@ def read_shop(name: str, document: Mapping[str, Any], file: Path, presets: Path)
     """Return the shop that a file's document describes.
 
     ``file`` is ``<instance>/shops/<name>.toml``: its folder holds the SELECTs, the one above it
-    the SQLite files. ``presets`` is the folder of all presets. Raises ``Misconfigured`` with every fault.
+    the SQLite files. ``presets`` is the folder of all presets. Raises ``Misconfigured`` with
+    every fault.
     """
     faults = [Fault(str(file), "", "", f"rename it: {NAME_CURE}")] if not NAME.match(name) else []
     loaded: dict[str, Any] = {}

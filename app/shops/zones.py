@@ -38,16 +38,16 @@ def nearest(key: str) -> list[str]:
     """
     known = {zone.casefold(): zone for zone in sorted(zones())}
     wanted = key.casefold().replace(" ", "_")
+    if called := _otherwise_called(wanted):
+        return [called]
     cities = [zone for folded, zone in known.items() if folded.endswith(f"/{wanted}")]
     alike = [known[folded] for folded in get_close_matches(wanted, known)]
-    return list(dict.fromkeys([*_otherwise_called(wanted), *cities, *alike]))[:3]
+    return list(dict.fromkeys([*cities, *alike]))[:3]
 
 
-def _otherwise_called(wanted: str) -> list[str]:
-    if wanted in _OTHER_NAMES:
-        return [_OTHER_NAMES[wanted]]
+def _otherwise_called(wanted: str) -> str | None:
     offset = _OFFSET.fullmatch(wanted.replace("_", ""))
     if offset is None:
-        return []
+        return _OTHER_NAMES.get(wanted)
     hours = int(offset[2]) + (_MOSCOW_OFFSET if offset[1] == "msk" else 0)
-    return [_BY_OFFSET[hours]] if hours in _BY_OFFSET else []
+    return _BY_OFFSET.get(hours)

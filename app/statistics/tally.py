@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from app.statistics.rows import Row
 
-ROWS_AT_ONCE = 1_000
+COUNTED_AT_ONCE = 1_000
 
 _SALES, _REVENUE = itemgetter(1), itemgetter(2)
 
@@ -22,9 +22,11 @@ class Tally:
 
     def count(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Pass the rows on."""
-        passing = iter(rows)
-        while some := list(islice(passing, ROWS_AT_ONCE)):
+        return chain.from_iterable(self._counted(iter(rows)))
+
+    def _counted(self, rows: Iterator[Row]) -> Iterator[list[Row]]:
+        while some := list(islice(rows, COUNTED_AT_ONCE)):
             self.rows += len(some)
             self.sales += sum(map(_SALES, some))
             self.revenue += sum(map(_REVENUE, some))
-            yield from some
+            yield some

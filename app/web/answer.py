@@ -17,7 +17,7 @@ from app.platforms.platform import Sink
 from app.statistics.run import NoRoom
 from app.statistics.tally import Tally
 
-MAX_IN_MEMORY_BYTES = 256 * 1024
+MAX_IN_MEMORY_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

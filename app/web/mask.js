@@ -95,5 +95,5 @@
     else if (navigator.cookieEnabled) ask();
   };
 
-  safely(() => start(script.dataset.cookie || script.dataset.global ? 20 : 0))();
+  safely(() => start(script.dataset.cookie || script.dataset.global ? 12 : 0))();
 })();

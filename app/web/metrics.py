@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, g, request
 from werkzeug.exceptions import NotFound
@@ -16,7 +17,8 @@ from app.ledger.observed import Observed
 if TYPE_CHECKING:
     from app.web.meter import Meter
 
-_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
+# What proxies add about those whom they ask for; X-Forwarded- has many endings.
+_OF_PROXIES = ("Forwarded", "Via", "X-Real-Ip", "X-Client-Ip", "True-Client-Ip", "Cf-Connecting-Ip")
 _MISSING = "metrics need a library that is not installed: pip install 'shopstat[metrics]'"
 
 
@@ -63,12 +65,35 @@ def _count(app: Flask, platforms: str, meter: "Meter") -> None:
 
 
 def _is_local() -> bool:
-    """A proxy on this machine hands on the questions of others, and says so in a header."""
+    """Tell whether the question was made on this machine, and is not another's handed on.
+
+    A proxy on this machine is a neighbour as well. It gives itself away by a header, by the public
+    name it was asked for, or by HTTP/1.0, which nginx speaks to us unless it is told otherwise. One
+    that hides all three cannot be told from a monitor: it has to keep the path to itself.
+    """
+    return (
+        _is_loopback(request.remote_addr)
+        and _is_loopback(_asked_name())
+        and request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+        and not any(_is_of_proxies(name) for name, _ in request.headers.items())
+    )
+
+
+def _is_of_proxies(header: str) -> bool:
+    return header in _OF_PROXIES or header.startswith("X-Forwarded-")
+
+
+def _asked_name() -> str | None:
+    """Return the host that the question was addressed to, without its port."""
+    name = urlsplit(f"//{request.host}").hostname
+    return "127.0.0.1" if name == "localhost" else name
+
+
+def _is_loopback(address: str | None) -> bool:
     try:
-        is_loopback = ip_address(request.remote_addr or "").is_loopback
+        return ip_address(address or "").is_loopback
     except ValueError:
-        is_loopback = False
-    return is_loopback and not any(name in request.headers for name in _FORWARDED)
+        return False
 
 
 def _text(figures: bytes) -> Response:

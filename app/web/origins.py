@@ -38,6 +38,7 @@ def admit_sites(blueprint: Blueprint, shops: Iterable[Shop]) -> None:
 def preflight() -> Response:
     """Tell a browser that its page may send what it is about to send."""
     response = Response(status=204)
+    del response.headers["Content-Type"]
     response.headers["Access-Control-Allow-Methods"] = "POST"
     response.headers["Access-Control-Allow-Headers"] = "Content-Type"
     response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_KEPT_SECONDS)

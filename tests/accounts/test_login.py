@@ -17,6 +17,7 @@ from app.accounts import store
 from app.accounts.account import Account, Role
 from app.accounts.limits import LoginLimits
 from app.accounts.login import Login
+from app.accounts.lookup import Lookup
 from app.accounts.passwords import hash_password, is_weaker, verify
 from app.accounts.refusal import LoginRefused, Refusal
 from app.database.writing import LedgerUnavailable, open_writing, reading, writing
@@ -191,6 +192,16 @@ def test_a_name_that_failed_too_often_is_refused_before_any_hashing(
     outcomes = [outcome(login, name, f"guess{n}", "192.0.2.1") for n in range(4)]
     assert outcomes == [None, None, Refusal.TOO_MANY, Refusal.TOO_MANY]
     assert len(verified) == 4
+
+
+def test_a_guess_that_is_refused_asks_the_ledger_nothing(
+    demo: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login = a_strict_login(demo, Clock())
+    for _ in range(2):
+        login.check("demo", "wrong", "192.0.2.1")
+    monkeypatch.delattr(Lookup, "find")
+    assert outcome(login, "demo", "guess", "192.0.2.1") is Refusal.TOO_MANY
 
 
 def test_a_refused_name_may_try_again_after_a_minute(demo: Engine) -> None:

@@ -4,15 +4,16 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import NOT_AT_HAND, NoBrowser, running_chromium
-from tests.browser.visitor import Visitor, a_visitor
+from tests.browser.visitor import PATIENCE_MILLISECONDS, Visitor, a_visitor
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser that the tests of this run share; under CI it must be there."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     try:
         with running_chromium() as browser:
             yield browser

@@ -482,6 +482,11 @@ def test_where_there_is_none_or_only_the_demo_it_is_filled(instance: Path) -> No
     assert (instance / "demo-shop.db").exists()
 
 
+def test_only_whoever_does_not_serve_at_once_is_told_to(instance: Path) -> None:
+    assert done("demo")[-1] == "Next: shopstat serve"
+    assert not any("Next" in line for line in done("demo", "--if-needed"))
+
+
 def test_a_demo_that_cannot_be_filled_is_told(instance: Path) -> None:
     (instance / "demo-shop.db").mkdir(parents=True)
 

@@ -64,6 +64,8 @@ def test_every_option_can_be_set(tmp_path: Path) -> None:
         [accounts]
         cache_seconds = 0
         failures_per_minute = 5
+        [site]
+        new_ids_per_minute = 7
         """,
     )
 
@@ -87,7 +89,9 @@ def test_every_option_can_be_set(tmp_path: Path) -> None:
         guard_slack_hours=48,
         cache_seconds=0,
         failures_per_minute=5,
+        new_ids_per_minute=7,
     )
+    assert settings.new_ids_per_minute_and_process == 2
     assert settings.address == "[::1]:80"
 
 
@@ -133,6 +137,22 @@ def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "shops/Good.toml: rename it: write a name of a-z, 0-9, - and _, at most 63 characters",
         "shops/bad.toml: time_zone = 'Mars': write an IANA time zone such as Europe/Moscow",
         "shops/broken.toml: correct the TOML: Invalid value (at line 2, column 11)",
+    ]
+
+
+def test_a_site_belongs_to_one_shop_and_every_other_claim_is_told(tmp_path: Path) -> None:
+    sites = {"east": '"https://a.example"', "north": '"https://a.example", "https://b.example"'}
+    for name, origins in {**sites, "west": '"https://b.example"'}.items():
+        write(tmp_path / f"shops/{name}.toml", f"{NO_DATABASE}[site]\norigins = [{origins}]\n")
+    write(tmp_path / "shops" / "bad.toml", NO_DATABASE.replace("UTC", "Mars"))
+
+    told = "the site of a page tells which shop it belongs to"
+    assert faults(tmp_path) == [
+        "shops/bad.toml: time_zone = 'Mars': write an IANA time zone such as Europe/Moscow",
+        f"shops/north.toml: site.origins = 'https://a.example': "
+        f"take it out here or in east.toml: {told}",
+        f"shops/west.toml: site.origins = 'https://b.example': "
+        f"take it out here or in north.toml: {told}",
     ]
 
 

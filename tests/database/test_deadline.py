@@ -2,47 +2,66 @@
 
 import os
 import threading
-import time
 from typing import NoReturn
 
 import pytest
 
 from app.database.deadline import Deadline
 
+PATIENCE_SECONDS = 30
+SOON_SECONDS = 1  # longer than any machine takes to end an empty block
+
+
+def wait_until_past(seconds: float) -> None:
+    """Wait for a deadline that is set now: those set before it for as long come first."""
+    past = threading.Event()
+    with Deadline(seconds, past.set):
+        assert past.wait(PATIENCE_SECONDS)
+
 
 def test_a_block_that_outlasts_it_is_broken_from_another_thread() -> None:
     broken = threading.Event()
     with Deadline(0.05, broken.set) as deadline:
-        assert broken.wait(5)
+        assert broken.wait(PATIENCE_SECONDS)
     assert deadline.passed
 
 
 def test_a_block_that_ends_in_time_is_never_broken() -> None:
     broken = threading.Event()
-    with Deadline(0.05, broken.set) as deadline:
+    with Deadline(SOON_SECONDS, broken.set) as deadline:
         pass
-    assert not broken.wait(0.2)
+    wait_until_past(SOON_SECONDS)
+    assert not broken.is_set()
     assert not deadline.passed
 
 
 def test_a_block_that_fails_in_time_is_never_broken() -> None:
     broken = threading.Event()
-    with pytest.raises(LookupError), Deadline(0.05, broken.set):
+    with pytest.raises(LookupError), Deadline(SOON_SECONDS, broken.set):
         raise LookupError
-    assert not broken.wait(0.2)
+    wait_until_past(SOON_SECONDS)
+    assert not broken.is_set()
 
 
 def test_the_block_does_not_end_while_it_is_being_broken() -> None:
-    begun, broken = threading.Event(), threading.Event()
+    breaking, go_on, left = threading.Event(), threading.Event(), threading.Event()
 
     def break_slowly() -> None:
-        begun.set()
-        time.sleep(0.1)
-        broken.set()
+        breaking.set()
+        assert go_on.wait(PATIENCE_SECONDS)
 
-    with Deadline(0.01, break_slowly):
-        begun.wait(5)
-    assert broken.is_set()
+    def leave() -> None:
+        with Deadline(0.01, break_slowly):
+            breaking.wait(PATIENCE_SECONDS)
+        left.set()
+
+    leaving = threading.Thread(target=leave)
+    leaving.start()
+    assert breaking.wait(PATIENCE_SECONDS)
+    assert not left.wait(0.1)
+    go_on.set()
+    assert left.wait(PATIENCE_SECONDS)
+    leaving.join()
 
 
 def test_what_cannot_be_broken_is_still_past_its_deadline() -> None:
@@ -53,7 +72,7 @@ def test_what_cannot_be_broken_is_still_past_its_deadline() -> None:
         raise OSError("already closed")
 
     with Deadline(0.01, fail) as deadline:
-        tried.wait(5)
+        assert tried.wait(PATIENCE_SECONDS)
     assert deadline.passed
 
 
@@ -66,8 +85,8 @@ def test_all_deadlines_share_one_thread() -> None:
 
 def test_a_nearer_deadline_overtakes_a_far_one() -> None:
     broken = threading.Event()
-    with Deadline(60, lambda: None) as far, Deadline(0.05, broken.set) as near:
-        assert broken.wait(5)
+    with Deadline(600, lambda: None) as far, Deadline(0.05, broken.set) as near:
+        assert broken.wait(PATIENCE_SECONDS)
     assert near.passed
     assert not far.passed
 
@@ -83,7 +102,7 @@ def test_a_forked_process_keeps_its_own_deadlines() -> None:
 def _breaks_in_time() -> bool:
     broken = threading.Event()
     with Deadline(0.05, broken.set):
-        return broken.wait(5)
+        return broken.wait(PATIENCE_SECONDS)
 
 
 def _end_with(status: int) -> NoReturn:

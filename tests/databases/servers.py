@@ -93,14 +93,13 @@ class PrivateServer(Server):
     def paused(self) -> Iterator[None]:
         """Freeze every process of the server: connections stay open, nothing is answered."""
         assert self._process, "a server that is stopped cannot be paused"
-        parent = self._process.pid
+        pid = self._process.pid
         try:
-            _freeze([parent])
-            _freeze(_children(parent))
+            _freeze([pid])
+            _freeze(_children(pid))
             yield
         finally:
-            for pid in (parent, *_children(parent)):
-                _send(pid, signal.SIGCONT)
+            _send(signal.SIGCONT, pid, *_children(pid))
 
     def remove(self) -> None:
         """Stop the server and delete all it kept."""
@@ -149,7 +148,12 @@ def _free_port() -> int:
 def _run(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603  the commands are the two kinds below
-            command, cwd=folder, user=_server_user(), stdout=log, stderr=log
+            command,
+            cwd=folder,
+            env={**os.environ, "TMPDIR": str(folder)},
+            user=_server_user(),
+            stdout=log,
+            stderr=log,
         )
 
 
@@ -169,8 +173,7 @@ def _log(folder: Path) -> str:
 
 def _freeze(pids: list[int]) -> None:
     """Stop processes and wait until the last of their threads stands still."""
-    for pid in pids:
-        _send(pid, signal.SIGSTOP)
+    _send(signal.SIGSTOP, *pids)
     until = time.monotonic() + START_SECONDS
     while not all(_stands_still(pid) for pid in pids):
         assert time.monotonic() < until, f"{pids} do not stand still"
@@ -185,9 +188,10 @@ def _stands_still(pid: int) -> bool:
     return False
 
 
-def _send(pid: int, number: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, number)
+def _send(number: signal.Signals, *pids: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def _children(parent: int) -> list[int]:

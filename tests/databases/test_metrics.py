@@ -84,6 +84,13 @@ def test_without_its_ledger_the_server_still_tells_its_own_figures(
         {"environ_base": {"REMOTE_ADDR": ""}},
         {"headers": {"X-Forwarded-For": "127.0.0.1"}},
         {"headers": {"Forwarded": "for=127.0.0.1"}},
+        {"headers": {"X-Forwarded-Proto": "https"}},
+        {"headers": {"x-forwarded-host": "stat.example.com"}},
+        {"headers": {"Via": "1.1 proxy"}},
+        {"headers": {"Host": "stat.example.com"}},
+        {"headers": {"Host": "192.0.2.1:8080"}},
+        {"headers": {"Host": "127.0.0.1.example.com"}},
+        {"environ_overrides": {"SERVER_PROTOCOL": "HTTP/1.0"}},
     ],
 )
 def test_who_comes_from_elsewhere_is_told_that_there_is_nothing(
@@ -92,6 +99,11 @@ def test_who_comes_from_elsewhere_is_told_that_there_is_nothing(
     nothing = shopstat.get("/nowhere", **elsewhere)
     refused = shopstat.get("/metrics", **elsewhere)
     assert (refused.status_code, refused.text) == (404, nothing.text)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8080", "[::1]:8080"])
+def test_a_monitor_on_this_machine_is_told(host: str, shopstat: Installation) -> None:
+    assert shopstat.get("/metrics", headers={"Host": host}).status_code == 200
 
 
 def test_they_are_plain_text_of_prometheus_and_never_kept(shopstat: Installation) -> None:

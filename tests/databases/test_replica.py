@@ -41,7 +41,7 @@ ONE = [("587-963", 1, 100, 0)]
 BOTH = [("111-222", 1, 100, 0), *ONE]
 BEHIND = SourceFault.BEHIND
 REPLAYED = "pg_last_wal_replay_lsn()"
-ARRIVING = [BEHIND, SourceFault.SCHEMA, SourceFault.UNREACHABLE, []]
+ARRIVING: list[object] = [*SourceFault, []]  # the database, its table and its rows are on their way
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,14 @@ def test_our_services_run_a_command_and_have_no_rights(service: str) -> None:
     assert ours["security_opt"] == ["no-new-privileges:true"]
 
 
+def test_what_is_too_large_for_the_memory_goes_to_a_disk() -> None:
+    ours = COMPOSE["services"]["shopstat"]
+
+    assert "TMPDIR=/var/tmp" in (FOLDER / "Dockerfile").read_text()
+    assert "spills:/var/tmp" in ours["volumes"]
+    assert ours["tmpfs"] == ["/tmp"]  # noqa: S108 that one is memory
+
+
 def test_every_service_secret_volume_and_file_that_is_named_is_there() -> None:
     for service in COMPOSE["services"].values():
         assert set(service.get("depends_on", ())) <= set(COMPOSE["services"])

@@ -72,7 +72,12 @@ def test_it_waits_longer_for_the_end_than_gunicorn_does(tmp_path: Path) -> None:
     assert int(seconds) > load_settings(tmp_path, {}).query_timeout_seconds + 20
 
 
+def test_what_is_too_large_for_the_memory_goes_to_a_disk() -> None:
+    assert values()["Environment"][1:] == ["TMPDIR=/var/tmp"]
+    assert values()["PrivateTmp"] == ["yes"]
+
+
 def test_the_instance_is_the_state_that_it_may_write() -> None:
-    assert values()["Environment"] == ["SHOPSTAT_INSTANCE=/var/lib/shopstat"]
+    assert values()["Environment"][0] == "SHOPSTAT_INSTANCE=/var/lib/shopstat"
     assert values()["StateDirectory"] == ["shopstat"]
     assert values()["ProtectSystem"] == ["strict"]

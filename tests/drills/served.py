@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.databases.installation import PASSWORD, installed
 
 START_SECONDS = 60.0
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 NO_HEADERS: Mapping[str, str] = {}
 
 

@@ -49,6 +49,13 @@ def test_the_bytes_are_what_the_schema_promises(rows: list[Row]) -> None:
     assert AnswerSchema().dump(loaded) == answer
 
 
+def test_a_row_reads_the_same_whatever_rows_stand_beside_it() -> None:
+    row = ("587-963", 2, 104_005, 5)
+    for unusual in (("587-964", 1, -5, 0), ("587-964", 1, 5, -1), ('5"', 1, 0, 0), ("№", 1, 0, 0)):
+        alone, together = written([row]), written([row, unusual])
+        assert together.startswith(alone.removesuffix(b"]}") + b",")
+
+
 def test_a_question_is_one_date_in_the_zone_of_the_shop() -> None:
     shop = a_shop(zone=MOSCOW)
     question = Alytics().read_question({"date": ["2026-11-21"], "page": ["2", "3"]}, shop)

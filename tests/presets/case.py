@@ -13,8 +13,9 @@ from tests.real_shops.truth import Sale
 
 FOLDER = Path(__file__).parent
 ROWS_AT_ONCE = 500
+MOSCOW = ZoneInfo("Europe/Moscow")
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
 
@@ -35,7 +36,7 @@ class PresetCase:
     sales: Sequence[Sale]
     options: Mapping[str, Any] = field(default_factory=dict)
     detected: Mapping[str, Any] = field(default_factory=dict)
-    time_zone: ZoneInfo = ZoneInfo("Europe/Moscow")
+    time_zone: ZoneInfo = MOSCOW
     currency: str = "RUB"
 
     @property
@@ -67,9 +68,9 @@ def fill(connection: Connection, case: PresetCase) -> None:
     tables.reflect(connection)
     for name, rows in case.rows.items():
         _insert(connection, tables.tables[name], rows)
-    analyze = "ANALYZE TABLE {}" if connection.dialect.name == "mysql" else 'ANALYZE "{}"'
+    analyze = "ANALYZE TABLE `{}`" if connection.dialect.name == "mysql" else 'ANALYZE "{}"'
     for name in case.rows:
-        connection.execute(text(analyze.format(name if analyze[-1] == '"' else f"`{name}`")))
+        connection.execute(text(analyze.format(name)))
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

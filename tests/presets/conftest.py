@@ -52,7 +52,7 @@ class PresetShop:
         )
 
 
-@pytest.fixture(scope="module", params=all_cases().items(), ids=all_cases())
+@pytest.fixture(scope="module", params=all_cases().items(), ids=list(all_cases()))
 def preset_shop(request: pytest.FixtureRequest) -> Iterator[PresetShop]:
     """A shop of each preset in turn, its database filled with a year."""
     case = make_case(request.param[1])

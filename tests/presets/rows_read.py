@@ -46,7 +46,9 @@ def _scanned(plan: list[Any]) -> int:
 def _of_step(step: dict[str, Any]) -> int:
     if "Relation Name" not in step:
         return 0
-    removed = sum(step.get(key, 0) for key in ("Rows Removed by Filter", "Rows Removed by Index Recheck"))
+    removed = sum(
+        step.get(key, 0) for key in ("Rows Removed by Filter", "Rows Removed by Index Recheck")
+    )
     return int((step["Actual Rows"] + removed) * step["Actual Loops"])
 
 

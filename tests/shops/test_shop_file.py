@@ -20,6 +20,9 @@ from config.shops import PRESETS
 STATEMENT = "SELECT client_id FROM sales WHERE at >= :since AND at < :until"
 
 
+SERVER = "postgresql://reader@host/shop"
+
+
 def a_table(**changes: Any) -> dict[str, Any]:
     source = {
         "name": "calls",
@@ -120,9 +123,17 @@ def test_a_shop_without_a_database_has_its_sales_in_the_ledger(file: Path) -> No
 
 @pytest.mark.parametrize(("replica", "minutes"), [({}, 5), ({"grace_minutes": 30}, 30)])
 def test_a_database_may_be_a_replica(replica: dict[str, int], minutes: int, file: Path) -> None:
-    document = a_document(database="postgresql://reader@host/shop", replica=replica)
+    document = a_document(database=SERVER, replica=replica)
 
-    assert read_shop("main", document, file).replica_grace == timedelta(minutes=minutes)
+    assert read_shop("main", document, file, PRESETS).replica_grace == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("minutes", ["5", 0, 1441, 2.5, True])
+def test_the_grace_of_a_replica_is_whole_minutes_within_a_day(minutes: object, file: Path) -> None:
+    document = a_document(database=SERVER, replica={"grace_minutes": minutes})
+
+    ((key, _, cure),) = faults(document, file)
+    assert (key, cure) == ("replica.grace_minutes", "write whole minutes from 1 to 1440")
 
 
 def test_a_shop_whose_sales_are_in_the_ledger_has_no_replica(file: Path) -> None:
@@ -207,9 +218,6 @@ def test_all_faults_are_told_at_once_each_with_its_cure(file: Path) -> None:
         ({"database": None}, "database", "write the URL of the database"),
         ({"source": {"name": "calls"}}, "source", "write it as [[source]]"),
         ({"source": ["calls"]}, "source[1]", "write a table here"),
-        ({"replica": {"grace_minutes": "5"}}, "replica.grace_minutes", "write whole minutes"),
-        ({"replica": {"grace_minutes": 0}}, "replica.grace_minutes", "write whole minutes"),
-        ({"replica": {"grace_minutes": True}}, "replica.grace_minutes", "write whole minutes"),
         ({"replica": {}}, "replica", "take it out: an SQLite file is no replica"),
         ({"client_id": "999-999"}, "client_id", "write a table here"),
         ({"client_id": {"masks": "plain"}}, "client_id.masks", "write a list of plain, article"),

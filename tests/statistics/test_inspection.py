@@ -10,7 +10,15 @@ from app.database.reading import Readers
 from app.shops.source import Source
 from app.statistics import inspection
 from app.statistics.inspection import Finding, Severity, inspect
-from tests.shops_made import QUICK, a_calls_table, a_question, a_select, a_shop, a_table, execute
+from tests.shops_made import (
+    UNHURRIED,
+    a_calls_table,
+    a_question,
+    a_select,
+    a_shop,
+    a_table,
+    execute,
+)
 
 INDEX = "CREATE INDEX calls_called_at ON calls (called_at)"
 WRITES = Finding(
@@ -26,7 +34,7 @@ READ_WHOLE = "every name is there; each day reads the table calls whole"
 
 @pytest.fixture
 def readers() -> Iterator[Readers]:
-    made = Readers(QUICK)
+    made = Readers(UNHURRIED)
     yield made
     made.close()
 

@@ -3,7 +3,20 @@
 import pytest
 
 from app.database.faults import SourceFault, SourceUnavailable
-from tests.shops_made import a_calls_table, a_select, a_shop, answered, execute, rows_of, statistics
+from app.sales.channel import Channel
+from app.shops.select import read_select
+from app.shops.source import SelectSource, TimeKind
+from tests.shops_made import (
+    SPAN,
+    a_calls_table,
+    a_question,
+    a_select,
+    a_shop,
+    answered,
+    execute,
+    rows_of,
+    statistics,
+)
 
 SALE = "'587-963', 10"
 AS_PEOPLE_WRITE = [
@@ -128,3 +141,24 @@ def test_a_view_that_loses_its_amount_is_never_answered_with_zeros(any_url: str)
         execute(any_url, "DROP VIEW sold", whole)
         after = rows_of(asked, shop)
     assert before == after == [("587-963", 1, 1000, 0)]
+
+
+def test_values_are_bound_beside_the_bounds_of_the_day(any_url: str) -> None:
+    a_calls_table(any_url, SALE, "'it''s :since', 5", "'other', 7")
+    text = (
+        "SELECT client_id, amount AS revenue FROM calls WHERE {span} AND amount < :most"
+        " AND client_id IN (:one, :other)"
+    )
+    values = {"most": 8, "one": "it's :since", "other": "587-963"}
+    source = SelectSource(
+        "store",
+        Channel.OFFLINE,
+        read_select(text.replace("{span}", SPAN), values),
+        TimeKind.UTC,
+        values,
+    )
+
+    with statistics() as asked:
+        (sale,) = asked.unmatched(a_question(a_shop(source, url=any_url)))
+
+    assert (sale.text, sale.sales) == ("it's :since", 1)

@@ -7,6 +7,7 @@ import pytest
 from app.database.driver import Limits
 from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
 from app.database.session import Session
+from app.database.writing import LedgerUnavailable
 from app.statistics.question import Question
 from app.statistics.statistics import Statistics
 from tests.shops_made import (
@@ -21,11 +22,11 @@ from tests.shops_made import (
 )
 
 
-def test_a_shop_without_a_database_has_nothing_to_report() -> None:
+def test_without_a_ledger_nothing_is_said_of_a_shop_that_keeps_its_sales_there() -> None:
     with statistics() as asked:
-        assert rows_of(asked, a_shop()) == []
-        assert asked.unmatched(a_question(a_shop())) == []
-        asked.probe(a_question(a_shop()))
+        for ask in (asked.rows, asked.unmatched, asked.probe):
+            with pytest.raises(LedgerUnavailable, match="no ledger"):
+                ask(a_question(a_shop()))
 
 
 def test_two_shops_may_give_different_sources_the_same_name(tmp_path: Path) -> None:

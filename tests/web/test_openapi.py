@@ -24,7 +24,10 @@ SCHEMATHESIS = [
     # it would leave the login out, and --auth put it back
     "--generation-with-security-parameters=false",
     f"--auth={SHOP}:{PASSWORD}",
+    "--header=Origin: https://shop.example",
 ]
+SITE = '\n[site]\norigins = ["https://shop.example"]\n'
+MANY_IDS = "site.new_ids_per_minute = 100000\n"
 
 
 @pytest.fixture
@@ -93,7 +96,8 @@ def test_a_question_is_described_as_it_is_read() -> None:
 
 def test_every_answer_is_as_described(sqlite_url: str, tmp_path: Path) -> None:
     fill(sqlite_url)
-    with served(tmp_path / "instance", {SHOP: shop_file(sqlite_url)}) as shopstat:
+    shop = shop_file(sqlite_url) + SITE
+    with served(tmp_path / "instance", {SHOP: shop}, MANY_IDS) as shopstat:
         found = subprocess.run(  # noqa: S603 the library's own command
             [*SCHEMATHESIS, f"http://127.0.0.1:{shopstat.port}/openapi.json"],
             cwd=tmp_path,

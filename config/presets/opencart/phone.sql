@@ -56,4 +56,4 @@ sold AS (
 )
 SELECT client_id, revenue
 FROM sold
-WHERE IF(:office_ips_count > 0, ip IN :office_ips, client_id REGEXP '[0-9]')
+WHERE IF(:office_ips_count > 0, ip IN :office_ips, client_id REGEXP '[0-9０-９]')

@@ -19,12 +19,10 @@ EVERY_TENTH = 10
 
 
 def case() -> PresetCase:
-    """Draw the shop of the tests of SELECT sources, and what a preset must not fall for."""
-    shop = a_year()
+    """Draw the shop, with the orders' numbers taken among the posts."""
+    shop = a_shop()
     shop.rows["wp_options"] = settings(SETTINGS)
     shop.rows["wp_posts"] = [_placeholder(row) for row in shop.rows["wp_wc_orders"]]
-    _add_foreign_orders(shop)
-    _write_fields_twice(shop)
     return PresetCase(
         preset="woocommerce",
         server="mariadb",
@@ -34,6 +32,14 @@ def case() -> PresetCase:
         options={"prefix": PREFIX},
         detected={"prefix": PREFIX, "time_zone": "Europe/Moscow", "currency": "RUB"},
     )
+
+
+def a_shop() -> Shop:
+    """Draw the shop of the tests of SELECT sources, and what a preset must not fall for."""
+    shop = a_year()
+    _add_foreign_orders(shop)
+    _write_fields_twice(shop)
+    return shop
 
 
 def settings(values: dict[str, str]) -> list[dict[str, Any]]:
