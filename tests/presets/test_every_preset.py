@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from app.database.reading import Readers
 from app.database.session import Session
 from app.sales.day import Day
-from app.shops.detection import detect
+from app.shops.database_schema import read_schema
+from app.shops.detection import detect, missing_columns
 from app.shops.preset import Preset
 from app.shops.preset_file import preset_names, read_preset
+from app.shops.preset_options import filled_options
 from app.shops.shop import Shop
 from app.shops.shop_file import read_shop
+from app.statistics.inspection import Severity, inspect
+from app.statistics.question import Question
 from config.shops import PRESETS
 from tests.databases.installation import Installation, installed
 from tests.presets.case import all_cases
@@ -21,6 +26,7 @@ from tests.presets.conftest import PresetShop
 from tests.presets.rows_read import rows_read
 from tests.real_shops.moments import YEAR
 from tests.real_shops.truth import NOTHING, answers
+from tests.shops_made import UNHURRIED
 
 DAYS = (date(2025, 1, 2), date(2025, 5, 14), date(2025, 12, 30))
 LARGEST_PART = 5
@@ -89,3 +95,26 @@ def test_a_day_reads_a_small_part_of_the_orders(
 
     for source, read in preset_shop.reader.read(read_by_source).items():
         assert read < orders / LARGEST_PART, source
+
+
+def test_check_finds_every_name_and_an_index_for_each_source(
+    preset_shop: PresetShop, tmp_path: Path
+) -> None:
+    shop, readers = shop_of(preset_shop, tmp_path), Readers(UNHURRIED)
+
+    _, *of_sources = inspect(Question(shop, Day(DAYS[1], shop.time_zone)), readers)
+    readers.close()
+
+    assert [(each.severity, each.subject) for each in of_sources] == [
+        (Severity.OK, f"main/{source.name}") for source in shop.sources
+    ]
+
+
+def test_each_source_names_the_columns_that_it_reads(preset_shop: PresetShop) -> None:
+    preset = read_preset(PRESETS / preset_shop.case.preset)
+    names = filled_options(preset, preset_shop.case.options)
+    schema = preset_shop.reader.read(read_schema)
+
+    assert [missing_columns(schema, source, names) for source in preset.sources] == [
+        {} for _ in preset.sources
+    ]

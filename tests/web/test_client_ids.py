@@ -116,7 +116,7 @@ def test_a_request_that_comes_from_no_page_gets_none(server: FlaskClient) -> Non
 
 def test_a_browser_that_asks_first_may_go_on(server: FlaskClient) -> None:
     response = server.options("/client-ids", headers={"Origin": SOUTH})
-    assert (response.status_code, response.content_type) == (204, None)
+    assert (response.status_code, "Content-Type" in response.headers) == (204, False)
     told = ["Origin", "Methods", "Headers"]
     assert [response.headers[f"Access-Control-Allow-{name}"] for name in told] == [
         *(SOUTH, "POST", "Content-Type")
