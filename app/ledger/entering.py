@@ -61,8 +61,8 @@ def _enter_batch(
     connection: Connection, origin: Origin, days: DayChanges, batch: Sequence[Sale]
 ) -> dict[str, Outcome]:
     delivery = secrets.randbits(62)
-    _insert(connection, origin, batch, delivery)
-    known = _known_before(connection, origin, batch, delivery)
+    some_known = _insert(connection, origin, batch, delivery)
+    known = _known_before(connection, origin, batch, delivery) if some_known else {}
     outcomes = {sale.id: _outcome(known.get(sale.id), sale) for sale in batch}
     for sale in batch:
         if sale.id not in known:
@@ -76,11 +76,11 @@ def _enter_batch(
     return outcomes
 
 
-def _insert(connection: Connection, origin: Origin, batch: Sequence[Sale], delivery: int) -> None:
+def _insert(connection: Connection, origin: Origin, batch: Sequence[Sale], delivery: int) -> bool:
     own = {"shop": origin.shop, "sender": origin.sender, "delivery": delivery}
     ordered = sorted(batch, key=lambda sale: sale.id)
     rows = [{**own, "sender_id": sale.id, **version_row(sale, origin)} for sale in ordered]
-    insert_new(connection, sales, rows)
+    return insert_new(connection, sales, rows)
 
 
 def _known_before(

@@ -40,13 +40,26 @@ def detect(session: Session, presets: Iterable[Preset]) -> list[Candidate]:
     return [found for preset in served for found in _candidates(session, preset, schema)]
 
 
+def columns_read(source: PresetSource, names: Mapping[str, Value]) -> dict[str, list[str]]:
+    """Return the columns, by table, that a preset's source reads.
+
+    A name that is still blank, since its option is the shop's to fill, is left out.
+    """
+    return {
+        fill_names(table, names): [
+            fill_names(column, names) for column in columns if blanks_of(column) <= names.keys()
+        ]
+        for table, columns in source.tables.items()
+        if blanks_of(table) <= names.keys()
+    }
+
+
 def missing_columns(
     schema: Schema, source: PresetSource, names: Mapping[str, Value]
 ) -> dict[str, list[str]]:
     """Return the columns, by table, that a preset's source reads and the database lacks."""
     missing = {}
-    for written, columns in source.tables.items():
-        table = fill_names(written, names)
+    for table, columns in columns_read(source, names).items():
         gone = [column for column in columns if not has_columns(schema, table, [column])]
         if gone or table not in schema:
             missing[table] = gone

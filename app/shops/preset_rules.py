@@ -64,9 +64,10 @@ def _source_findings(preset: Preset, source: PresetSource) -> Iterator[str]:
             fill_select(select, names, values)
         except BadSelect as error:
             yield str(error)
-    for table in {*source.tables, *preset.tables}:
-        if not blanks_of(table) <= names.keys():
-            yield f"no option is the name in {table}"
+    columns = [column for each in source.tables.values() for column in each]
+    for name in {*source.tables, *preset.tables, *columns}:
+        if not blanks_of(name) <= names.keys():
+            yield f"no option is the name in {name}"
     yield from _time_findings(source, samples)
 
 

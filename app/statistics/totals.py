@@ -9,7 +9,7 @@ from typing import Self
 from app.statistics.merging import merge
 from app.statistics.run import Run, Total
 
-MAX_IN_MEMORY = 20_000
+MAX_IN_MEMORY = 10_000
 
 
 class Totals:

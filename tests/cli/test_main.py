@@ -34,11 +34,14 @@ def test_the_commands_come_in_the_order_of_first_steps() -> None:
         "serve",
         "stat",
         "unmatched",
+        "import",
+        "export",
         "check",
         "account",
         "pulls",
         "watch",
         "guard",
+        "ledger",
         "upgrade",
     ]
 

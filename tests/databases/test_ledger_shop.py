@@ -80,7 +80,10 @@ def test_a_shop_without_a_database_is_answered_from_the_ledger_at_once(
         b'"count":3,"revenue":1043.49', b'"count":2,"revenue":523.49'
     )
     assert again == tag_of(ANSWER)
-    assert (broken.status_code, broken.json["type"]) == (503, "/problems/ledger-unavailable")
+    assert (broken.status_code, broken.json and broken.json["type"]) == (
+        503,
+        "/problems/ledger-unavailable",
+    )
     assert broken.headers["Retry-After"]
 
 

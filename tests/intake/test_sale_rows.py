@@ -92,6 +92,11 @@ def test_people_call_a_channel_by_many_names(tmp_path: Path, site: str) -> None:
     assert sale.channel is Channel.CALL
 
 
+def test_an_unknown_channel_is_refused(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Дата;Клиент;Канал\n20.11.2026;587-963;Авито\n")
+    assert reasons(path) == [(2, "Канал", "this is no channel of ours")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -18,7 +19,7 @@ from tests.ledger.sales_made import BUYER, NOON, a_sale, an_origin, day_of, ente
 DESK = an_origin(sender="desk", way=Way.DESK, account="olga")
 
 
-def amended(engine: Engine, **changes: object) -> Entry:
+def amended(engine: Engine, **changes: Any) -> Entry:
     number = the_sale(engine).number
     return write(
         engine, lambda connection: amend(connection, DESK, number, lambda s: replace(s, **changes))

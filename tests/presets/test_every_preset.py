@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.database.reading import Readers
 from app.database.session import Session
 from app.sales.day import Day
 from app.shops.database_schema import read_schema
-from app.shops.detection import detect, missing_columns
+from app.shops.detection import columns_read, detect, missing_columns
 from app.shops.preset import Preset
 from app.shops.preset_file import preset_names, read_preset
 from app.shops.preset_options import filled_options
@@ -23,10 +24,11 @@ from config.shops import PRESETS
 from tests.databases.installation import Installation, installed
 from tests.presets.case import all_cases
 from tests.presets.conftest import PresetShop
+from tests.presets.granted import reading_only
 from tests.presets.rows_read import rows_read
 from tests.real_shops.moments import YEAR
 from tests.real_shops.truth import NOTHING, answers
-from tests.shops_made import UNHURRIED
+from tests.shops_made import UNHURRIED, statistics
 
 DAYS = (date(2025, 1, 2), date(2025, 5, 14), date(2025, 12, 30))
 LARGEST_PART = 5
@@ -118,3 +120,16 @@ def test_each_source_names_the_columns_that_it_reads(preset_shop: PresetShop) ->
     assert [missing_columns(schema, source, names) for source in preset.sources] == [
         {} for _ in preset.sources
     ]
+
+
+def test_the_columns_that_a_source_names_are_all_that_its_login_needs(
+    preset_shop: PresetShop, tmp_path: Path
+) -> None:
+    shop = shop_of(preset_shop, tmp_path)
+    preset = read_preset(PRESETS / preset_shop.case.preset)
+    names = filled_options(preset, preset_shop.case.options)
+
+    for source, named in zip(shop.sources, preset.sources, strict=True):
+        with reading_only(preset_shop.url, columns_read(named, names)) as url, statistics() as asked:
+            alone = replace(shop, database=url, sources=(source,))
+            asked.probe(Question(alone, Day(DAYS[1], shop.time_zone)))

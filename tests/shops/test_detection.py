@@ -1,5 +1,6 @@
 """A database tells which platform it belongs to; what it does not say is not guessed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,14 @@ def test_a_preset_says_which_columns_a_database_lacks(kiosk: Path) -> None:
         "k_orders": ["sold_at"]
     }
     assert missing_columns({}, source, {"prefix": ""}) == {"orders": ["id", "status", "sold_at"]}
+
+
+def test_a_column_that_the_shop_has_yet_to_name_cannot_be_missing(kiosk: Path) -> None:
+    (source,) = read_preset(kiosk).sources
+    named = replace(source, tables={"orders": ("{column}",), "{column}s": ("id",)})
+
+    assert missing_columns({"orders": frozenset({"id"})}, named, {}) == {}
+    assert missing_columns({"orders": frozenset({"id"})}, named, {"column": "note"}) == {
+        "orders": ["note"],
+        "notes": ["id"],
+    }

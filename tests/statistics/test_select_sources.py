@@ -5,7 +5,7 @@ import pytest
 from app.database.faults import SourceFault, SourceUnavailable
 from app.sales.channel import Channel
 from app.shops.select import read_select
-from app.shops.source import SelectSource, TimeKind
+from app.shops.source import Scalar, SelectSource, TimeKind
 from tests.shops_made import (
     SPAN,
     a_calls_table,
@@ -149,7 +149,7 @@ def test_values_are_bound_beside_the_bounds_of_the_day(any_url: str) -> None:
         "SELECT client_id, amount AS revenue FROM calls WHERE {span} AND amount < :most"
         " AND client_id IN (:one, :other)"
     )
-    values = {"most": 8, "one": "it's :since", "other": "587-963"}
+    values: dict[str, Scalar] = {"most": 8, "one": "it's :since", "other": "587-963"}
     source = SelectSource(
         "store",
         Channel.OFFLINE,
