@@ -75,7 +75,7 @@ class Login:
         place = place_of(address)
         if not self._recent.may_include(name, password):
             self._throttle.admit(place, name)  # a guess that is refused asks the ledger nothing
-        found = self._find(name)
+        found = self.find(name)
         hashes = found.hashes if found else ()
         attempt = Attempt(place, name, password, hashes)
         if found and self._recent_hash(attempt):
@@ -84,8 +84,11 @@ class Login:
         matching = self._flights.run(attempt, lambda: self._verified(attempt))
         return found.account if found and matching else None
 
-    def _find(self, name: str) -> Credentials | None:
-        """Read the account; one that is disabled is as good as unknown from here on."""
+    def find(self, name: str) -> Credentials | None:
+        """Read the account; one that is disabled is as good as unknown from here on.
+
+        Raises ``LedgerUnavailable``.
+        """
         if not is_account_name(name):
             return None
         found = self._lookup.find(name, self._now())

@@ -29,6 +29,15 @@ def unmatched_of_day(shop: str, day: Day) -> Select[Any]:
     return unmatched.group_by(text).order_by(text)
 
 
+def total_of_day(shop: str, day: Day) -> Select[Any]:
+    """Return one row: sales, revenue and gross profit of the day, sales without a client ID."""
+    without_id = case((sales.c.client_id.is_(None), sales.c.count), else_=0)
+    sums = (sales.c.count, _REVENUE, _GROSS_PROFIT, without_id)
+    return select(*(func.coalesce(func.sum(each), 0) for each in sums)).where(
+        _sold_on(shop, day), _LEFT
+    )
+
+
 def _sums(key: ColumnElement[Any], shop: str, day: Day) -> Select[Any]:
     return select(
         key.label("client"),

@@ -28,8 +28,12 @@ _NOTHING = Decimal(0)
 
 
 class State(StrEnum):
-    """What became of a sale; whatever it is, the day of the sale tells it."""
+    """What became of a sale; whatever it is, the day of the sale tells it.
 
+    What was ordered and is not paid for yet does not count.
+    """
+
+    ORDERED = "ordered"
     SOLD = "sold"
     RETURNED_IN_PART = "returned-in-part"
     RETURNED = "returned"

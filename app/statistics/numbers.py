@@ -20,6 +20,7 @@ _MOST = "1e13"
 _MOST_SALES = "1e9"
 _BLANKS = "[\t-\r ]*"
 _NUMBER = f"^{_BLANKS}[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?{_BLANKS}$"
+_POINT_AND_ZEROS = "([0-9])[.]0*[[:space:]]*$"
 _WHOLE = f"^{_BLANKS}[-+]?[0-9]{{1,9}}([.]0*)?{_BLANKS}$"
 
 
@@ -117,7 +118,7 @@ def _(element: MinorUnits, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(SalesOfRow, "postgresql")
 def _(element: SalesOfRow, compiler: SQLCompiler, **options: Any) -> str:
     sales = compiler.process(element.clauses, **options)
-    return f"CAST(regexp_replace(CAST({sales} AS TEXT), '[.]0*[[:space:]]*$', '') AS INTEGER)"
+    return f"CAST(regexp_replace(CAST({sales} AS TEXT), '{_POINT_AND_ZEROS}', '\\1') AS INTEGER)"
 
 
 @compiles(SalesOfRow, "mysql")

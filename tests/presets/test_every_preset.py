@@ -130,6 +130,9 @@ def test_the_columns_that_a_source_names_are_all_that_its_login_needs(
     names = filled_options(preset, preset_shop.case.options)
 
     for source, named in zip(shop.sources, preset.sources, strict=True):
-        with reading_only(preset_shop.url, columns_read(named, names)) as url, statistics() as asked:
+        with (
+            reading_only(preset_shop.url, columns_read(named, names)) as url,
+            statistics() as asked,
+        ):
             alone = replace(shop, database=url, sources=(source,))
             asked.probe(Question(alone, Day(DAYS[1], shop.time_zone)))

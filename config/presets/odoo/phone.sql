@@ -1,5 +1,6 @@
 -- Orders that a salesperson entered: the site's own orders have a website. Amounts are in the order's
--- currency; divided by its rate, as Odoo's own reports do, they are in the company's.
+-- currency; divided by its rate, as Odoo's own reports do, they are in the company's. The columns of
+-- modules that are not installed are not there: id, which is in every table, stands for them.
 WITH sold AS (
     SELECT
         id,
@@ -10,11 +11,11 @@ WITH sold AS (
         ) AS client_id,
         amount_total AS amount,
         -- Odoo's margin leaves the taxes out
-        amount_untaxed - CAST({margin_field} AS numeric) AS cost,
+        CASE WHEN '{margin_field}' <> 'id' THEN amount_untaxed - {margin_field} END AS cost,
         COALESCE(NULLIF(currency_rate, 0), 1) AS rate
     FROM sale_order
     WHERE state IN :statuses
-        AND {website_field} IS NULL
+        AND ('{website_field}' = 'id' OR {website_field} IS NULL)
         AND (:companies_count = 0 OR company_id IN :companies)
         AND company_id IN (
             SELECT company.id

@@ -1,0 +1,1 @@
+"""The desk: pages on which operators enter sales and mend them."""

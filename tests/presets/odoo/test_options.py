@@ -1,0 +1,145 @@
+"""What the options of Odoo's preset change, and a company without the optional modules."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from app.database.driver import Limits
+from app.database.reading import Reader, Readers
+from app.sales.client_id import ClientIDFormat
+from app.sales.day import Day
+from app.sales.mask import Mask
+from app.sales.unmask import Unmask
+from app.shops.detection import columns_read, detect
+from app.shops.preset_file import read_preset
+from app.shops.preset_options import filled_options
+from app.shops.preset_sources import preset_sources
+from app.shops.shop import Shop
+from app.statistics.question import Question
+from app.statistics.statistics import Statistics
+from config.shops import PRESETS
+from tests.databases.servers import Server
+from tests.presets.case import MOSCOW, PresetCase, Row, fill
+from tests.presets.granted import reading_only
+from tests.presets.odoo.case import case
+
+A_DAY = date(2025, 5, 14)
+PRESET = read_preset(PRESETS / "odoo")
+SOLD = {"sale", "done"}
+WITHOUT_MODULES = {"client_field": "x_client_id", "website_field": "id", "margin_field": "id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Odoo:
+    case: PresetCase
+    url: str
+
+    def answer(self, *sources: str, currency: str = "RUB", **options: Any) -> tuple[int, Decimal]:
+        """Give the sales of a day, with and without a client ID, and the gross profit."""
+        given = {**self.case.options, **options, "sources": [*sources]}
+        shop = Shop(
+            "main",
+            MOSCOW,
+            currency,
+            Unmask(ClientIDFormat.parse("999-999"), frozenset(Mask)),
+            self.url,
+            preset_sources(PRESET, given, currency, "postgresql"),
+        )
+        readers = Readers(Limits(query_timeout_seconds=60))
+        question, statistics = Question(shop, Day(A_DAY, MOSCOW)), Statistics(readers)
+        with statistics.rows(question) as rows:
+            matched = [*rows]
+        count = sum(sales for _, sales, _, _ in matched)
+        count += sum(each.sales for each in statistics.unmatched(question))
+        readers.close()
+        return count, sum((profit for *_, profit in matched), Decimal(0))
+
+    def orders(self) -> Iterable[Row]:
+        """Give the rows of the day's orders in the statuses of a sale."""
+        sold = (row for row in self.case.rows["sale_order"] if row["state"] in SOLD)
+        return [row for row in sold if _day(row) == A_DAY]
+
+
+def _day(row: Row) -> date:
+    moved: date = (row["date_order"] + timedelta(hours=3)).date()
+    return moved
+
+
+@pytest.fixture(scope="module")
+def odoo(postgresql: Server) -> Iterator[Odoo]:
+    drawn = case()
+    with postgresql.database() as url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            fill(connection, drawn)
+        engine.dispose()
+        yield Odoo(drawn, url)
+
+
+def test_where_credit_notes_are_ignored_every_order_counts(odoo: Odoo) -> None:
+    wanted = [row for row in odoo.orders() if row["website_id"] is None]
+
+    assert odoo.answer("phone", credit_notes="ignored")[0] == len(wanted)
+
+
+def test_only_the_companies_named_count(odoo: Odoo) -> None:
+    by_phone = [row for row in odoo.orders() if row["website_id"] is None]
+    wanted = [row for row in by_phone if row["company_id"] == 2]
+
+    assert odoo.answer("phone", credit_notes="ignored", companies=[2])[0] == len(wanted)
+
+
+def test_companies_of_another_currency_do_not_count(odoo: Odoo) -> None:
+    assert odoo.answer("phone", "till", currency="USD") == (0, 0)
+
+
+def test_without_the_optional_modules_every_order_counts_and_none_has_a_profit(odoo: Odoo) -> None:
+    answered = odoo.answer("phone", credit_notes="ignored", **WITHOUT_MODULES)
+
+    assert answered == (len([*odoo.orders()]), 0)
+
+
+def test_the_day_of_a_return_is_its_own_where_none_is_looked_for(odoo: Odoo) -> None:
+    receipts = [
+        row
+        for row in odoo.case.rows["pos_order"]
+        if row["state"] in {"paid", "done", "invoiced"} and _day(row) == A_DAY
+    ]
+    wanted = [row for row in receipts if row["amount_total"] >= 0]
+
+    assert odoo.answer("till", refund_days=0)[0] == len(wanted) > odoo.answer("till")[0]
+
+
+def test_a_newer_database_without_the_modules_is_told_from_its_columns(postgresql: Server) -> None:
+    """Odoo 18 keeps the note of a receipt elsewhere."""
+    with postgresql.database() as url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            fill(connection, PresetCase("odoo", "postgresql", "sale_order", {}, []))
+            connection.execute(text("ALTER TABLE pos_order RENAME note TO general_note"))
+            connection.execute(text("ALTER TABLE sale_order DROP website_id, DROP margin"))
+        engine.dispose()
+        reader = Reader(url, Limits(query_timeout_seconds=60))
+        (found,) = reader.read(lambda session: detect(session, [PRESET]))
+        reader.forget_sessions()
+
+    assert found.options == {
+        "website_field": "id",
+        "margin_field": "id",
+        "till_note": "general_note",
+    }
+
+
+def test_a_login_needs_no_column_of_a_module_that_is_not_there(odoo: Odoo) -> None:
+    names = filled_options(PRESET, {"client_field": "x_client_id", **WITHOUT_MODULES})
+    phone = PRESET.sources[0]
+
+    with reading_only(odoo.url, columns_read(phone, names)) as url:
+        alone = Odoo(odoo.case, url)
+
+        assert alone.answer("phone", **WITHOUT_MODULES)[0] > 0
