@@ -1,6 +1,6 @@
 """Sales handed in by a program: read, entered in one transaction, and told in a receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -34,12 +34,15 @@ class Batch:
 
 
 class NotTaken(Exception):
-    """Nothing was entered; ``lines`` say what was wrong with which of the batch's sales."""
+    """Nothing was entered; ``faults`` say what is wrong at which position of the document.
+
+    ``conflict`` where all of them could be sales, but are known otherwise.
+    """
 
     def __init__(self, batch: Batch, lines: Sequence[Line]) -> None:
         super().__init__("nothing was entered")
-        self.batch = batch
-        self.lines = lines
+        self.faults = dict(_faults(batch, lines))
+        self.conflict = not any(line.verdict is Verdict.REFUSED for line in lines)
 
 
 class Handed:
@@ -52,14 +55,11 @@ class Handed:
     def enter(self, connection: Connection, origin: Origin, mode: Mode) -> list[Line]:
         """Enter the good sales in the caller's transaction and return a line for each sale.
 
-        Raises ``NotTaken``, also when one of ``Mode.ALL`` is bad, and the transaction must not be
-        committed then.
+        Raises ``NotTaken``, also when one of ``Mode.ALL`` is bad: the transaction must end then
+        without a commit.
         """
-        good = [each for each in self._read if isinstance(each, Read)]
-        bad = len(good) < len(self._read)
-        if bad and (mode is Mode.ALL or not good):
-            raise NotTaken(self.batch, [each for each in self._read if isinstance(each, Line)])
-        outcomes = iter(enter(connection, origin, [each.sale for each in good]))
+        good = [each.sale for each in self._read if isinstance(each, Read)]
+        outcomes = iter(enter(connection, origin, good))
         lines = [
             each if isinstance(each, Line) else _line(each, next(outcomes)) for each in self._read
         ]
@@ -91,6 +91,13 @@ def _listed(document: dict[str, Any]) -> list[Any]:
         told = f"at most {MAX_SALES} at a time, got {len(listed)}: send them in parts"
         raise BadDocument({"sales": told})
     return listed
+
+
+def _faults(batch: Batch, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(lines):
+        at = "" if batch.alone else f"sales[{number}]"
+        for field, fault in line.faults.items():
+            yield ".".join(filter(None, (at, field))), fault
 
 
 def _read(document: Any, shop: Shop, now: datetime) -> Read | Line:

@@ -132,6 +132,53 @@ PROBLEM_TYPES = {
             ),
         ),
         ProblemType(
+            "bad-sale",
+            422,
+            Explanation(
+                "These are no sales that can be entered",
+                "A field is missing, misspelled or impossible, and nothing was entered.",
+                "Correct what the answer lists under faults, each with its position, and send the "
+                "request again.",
+            ),
+            Explanation(
+                "Такие продажи записать нельзя",
+                "Поле пропущено, записано не так или невозможно; не записано ничего.",
+                "Исправьте то, что перечислено в ответе в faults с указанием места, и отправьте "
+                "запрос снова.",
+            ),
+        ),
+        ProblemType(
+            "key-used",
+            422,
+            Explanation(
+                "The key belongs to another request",
+                "This Idempotency-Key was sent before, with a request of other contents.",
+                "Give each request a key of its own, and repeat a key only with the same request.",
+            ),
+            Explanation(
+                "Ключ принадлежит другому запросу",
+                "Этот Idempotency-Key уже приходил с запросом другого содержания.",
+                "Давайте каждому запросу свой ключ; тот же ключ повторяйте только с тем же "
+                "запросом.",
+            ),
+        ),
+        ProblemType(
+            "sale-conflict",
+            409,
+            Explanation(
+                "The sale is known with other contents",
+                "A sale of this id came before, with other contents and the same version.",
+                "Send a higher version or a later changed_at, or change the sale with "
+                "PATCH /sales/ID.",
+            ),
+            Explanation(
+                "Эта продажа уже известна другой",
+                "Продажа с этим id уже приходила с другим содержанием и той же версией.",
+                "Пришлите version больше прежней или более позднее changed_at, либо измените "
+                "продажу запросом PATCH /sales/ID.",
+            ),
+        ),
+        ProblemType(
             "source-unreachable",
             503,
             Explanation(

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, Flask, Response, g, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, Unauthorized
@@ -58,10 +59,14 @@ def problem(
     headers: Mapping[str, str] | None = None,
     status: int | None = None,
     parameter: str | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Return a problem document; ``detail`` names the culprit and the cure, and no secret."""
+    """Return a problem document; ``detail`` names the culprit and the cure, and no secret.
+
+    ``more`` are members of this kind of problem (RFC 9457, section 3.2).
+    """
     g.problem = kind.name
-    document: dict[str, str | int] = {
+    document: dict[str, Any] = {
         "type": f"/problems/{kind.name}",
         "title": kind.english.title,
         "status": status or kind.status,
@@ -69,6 +74,7 @@ def problem(
     }
     if parameter is not None:
         document["parameter"] = parameter
+    document |= more or {}
     response = Response(
         json.dumps(document, ensure_ascii=False) + "\n",
         status=status or kind.status,

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, MetaData, inspect, text
 from app.accounts import tables as accounts
 from app.database.writing import LedgerUnavailable, open_writing, reading, writing
 from app.ledger import client_id_tables as client_ids
+from app.ledger import receipt_tables as receipts
 from app.ledger import sale_tables as sales
 from app.ledger import tables as ledger
 from app.ledger.lock import LedgerLocked, locked
@@ -71,7 +72,7 @@ def ready_to_upgrade(url: str) -> "subprocess.Popen[str]":
 
 def declared() -> MetaData:
     whole = MetaData()
-    for room in (accounts, ledger, sales, client_ids):
+    for room in (accounts, ledger, sales, client_ids, receipts):
         for table in room.metadata.sorted_tables:
             table.to_metadata(whole)
     return whole

@@ -26,7 +26,10 @@ WITH sold AS (
         AND date_order >= :since AND date_order < :until
 ),
 sale AS (
-    SELECT sold.*, credit.amount AS credited, credit.amount > 0 AND credit.amount >= sold.amount AS is_given_back
+    SELECT
+        sold.*,
+        credit.amount AS credited,
+        credit.amount > 0 AND credit.amount >= sold.amount AS is_given_back
     FROM sold
     CROSS JOIN LATERAL (
         -- an invoice line may stand for several lines of the order; a credited down payment takes

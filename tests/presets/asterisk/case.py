@@ -69,7 +69,7 @@ def _call(number: int, at: datetime, random: Random) -> Call:
 
 
 def _legs(number: int, at: datetime, random: Random) -> Iterator[Row]:
-    """Give a call's rows: members of a queue ring in vain, transfers begin later, at midnight too."""
+    """Give a call's rows; those of a call before midnight may begin after it."""
     first = f"{int(at.timestamp())}.{number * 10}"
     did = random.choice((*OURS, *OURS, OTHER_SHOPS, ""))
     is_old = number % 7 == 0

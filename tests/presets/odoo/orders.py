@@ -37,7 +37,10 @@ def add_order(company: Company, at: datetime, random: Random) -> None:
     client_id, written = a_note(random)
     order = _draw(at, client_id, random)
     order_id = _write(company, order, written, random)
-    lines = [_add_line(company, order_id, order.total - 1), _add_line(company, order_id, Decimal(1))]
+    lines = [
+        _add_line(company, order_id, order.total - 1),
+        _add_line(company, order_id, Decimal(1)),
+    ]
     credited = Decimal(0)
     if order.state in SOLD and random.randrange(5) == 0:
         _invoice(company, "out_invoice", "posted", [(order.total, lines)])
@@ -92,7 +95,9 @@ def _as_html(written: str | None) -> str | None:
     return spaced and f'<p>Заказ по телефону<br/><span class="id">{spaced}</span></p>'
 
 
-def _add_line(company: Company, order_id: int, total: Decimal, *, down_payment: bool = False) -> int:
+def _add_line(
+    company: Company, order_id: int, total: Decimal, *, down_payment: bool = False
+) -> int:
     return company.add(
         "sale_order_line",
         order_id=order_id,

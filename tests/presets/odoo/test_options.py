@@ -1,5 +1,6 @@
 """What the options of Odoo's preset change, and a company without the optional modules."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,11 +28,17 @@ from tests.databases.servers import Server
 from tests.presets.case import MOSCOW, PresetCase, Row, fill
 from tests.presets.granted import reading_only
 from tests.presets.odoo.case import case
+from tests.real_shops.moments import YEAR
 
 A_DAY = date(2025, 5, 14)
+TEN_DAYS = YEAR[130:140]
 PRESET = read_preset(PRESETS / "odoo")
 SOLD = {"sale", "done"}
-WITHOUT_MODULES = {"client_field": "x_client_id", "website_field": "id", "margin_field": "id"}
+WITHOUT_MODULES: dict[str, Any] = {
+    "client_field": "x_client_id",
+    "website_field": "id",
+    "margin_field": "id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,9 @@ class Odoo:
     case: PresetCase
     url: str
 
-    def answer(self, *sources: str, currency: str = "RUB", **options: Any) -> tuple[int, Decimal]:
+    def answer(
+        self, *sources: str, currency: str = "RUB", day: date = A_DAY, **options: Any
+    ) -> tuple[int, Decimal]:
         """Give the sales of a day, with and without a client ID, and the gross profit."""
         given = {**self.case.options, **options, "sources": [*sources]}
         shop = Shop(
@@ -51,7 +60,7 @@ class Odoo:
             preset_sources(PRESET, given, currency, "postgresql"),
         )
         readers = Readers(Limits(query_timeout_seconds=60))
-        question, statistics = Question(shop, Day(A_DAY, MOSCOW)), Statistics(readers)
+        question, statistics = Question(shop, Day(day, MOSCOW)), Statistics(readers)
         with statistics.rows(question) as rows:
             matched = [*rows]
         count = sum(sales for _, sales, _, _ in matched)
@@ -95,24 +104,23 @@ def test_only_the_companies_named_count(odoo: Odoo) -> None:
 
 
 def test_companies_of_another_currency_do_not_count(odoo: Odoo) -> None:
-    assert odoo.answer("phone", "till", currency="USD") == (0, 0)
+    assert odoo.answer("phone", "till", currency="USD") == (0, Decimal(0))
 
 
 def test_without_the_optional_modules_every_order_counts_and_none_has_a_profit(odoo: Odoo) -> None:
     answered = odoo.answer("phone", credit_notes="ignored", **WITHOUT_MODULES)
 
-    assert answered == (len([*odoo.orders()]), 0)
+    assert answered == (len([*odoo.orders()]), Decimal(0))
 
 
-def test_the_day_of_a_return_is_its_own_where_none_is_looked_for(odoo: Odoo) -> None:
-    receipts = [
-        row
-        for row in odoo.case.rows["pos_order"]
-        if row["state"] in {"paid", "done", "invoiced"} and _day(row) == A_DAY
-    ]
-    wanted = [row for row in receipts if row["amount_total"] >= 0]
+def test_a_return_lowers_its_own_day_where_none_is_looked_for(odoo: Odoo) -> None:
+    received = {"paid", "done", "invoiced"}
+    receipts = [row for row in odoo.case.rows["pos_order"] if row["state"] in received]
+    sold = Counter(_day(row) for row in receipts if row["amount_total"] >= 0)
+    answered = {day: odoo.answer("till", day=day, refund_days=0)[0] for day in TEN_DAYS}
 
-    assert odoo.answer("till", refund_days=0)[0] == len(wanted) > odoo.answer("till")[0]
+    assert answered == {day: sold[day] for day in TEN_DAYS}
+    assert sum(odoo.answer("till", day=day)[0] for day in TEN_DAYS) < sum(answered.values())
 
 
 def test_a_newer_database_without_the_modules_is_told_from_its_columns(postgresql: Server) -> None:

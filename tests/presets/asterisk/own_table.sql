@@ -1,0 +1,23 @@
+CREATE TABLE cdr (
+    accountcode varchar(80) DEFAULT NULL,
+    src varchar(80) DEFAULT NULL,
+    dst varchar(80) DEFAULT NULL,
+    dcontext varchar(80) DEFAULT NULL,
+    clid varchar(80) DEFAULT NULL,
+    channel varchar(80) DEFAULT NULL,
+    dstchannel varchar(80) DEFAULT NULL,
+    lastapp varchar(80) DEFAULT NULL,
+    lastdata varchar(80) DEFAULT NULL,
+    start datetime DEFAULT NULL,
+    answer datetime DEFAULT NULL,
+    `end` datetime DEFAULT NULL,
+    duration int(11) DEFAULT NULL,
+    billsec int(11) DEFAULT NULL,
+    disposition varchar(45) DEFAULT NULL,
+    amaflags varchar(45) DEFAULT NULL,
+    userfield varchar(256) DEFAULT NULL,
+    uniqueid varchar(150) DEFAULT NULL,
+    linkedid varchar(150) DEFAULT NULL,
+    peeraccount varchar(80) DEFAULT NULL,
+    sequence int(11) DEFAULT NULL
+)

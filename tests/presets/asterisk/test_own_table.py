@@ -1,0 +1,65 @@
+"""Asterisk's own table, as its Alembic scripts make it: other names, no number called, no index."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import create_engine
+
+from app.database.driver import Limits
+from app.database.reading import Reader
+from app.sales.client_id import ClientIDFormat
+from app.sales.day import Day
+from app.sales.mask import Mask
+from app.sales.unmask import Unmask
+from app.shops.detection import detect
+from app.shops.preset_file import read_preset
+from app.shops.preset_sources import preset_sources
+from app.shops.shop import Shop
+from app.statistics.question import Question
+from config.shops import PRESETS
+from tests.databases.servers import Server
+from tests.shops_made import statistics
+
+TABLE = Path(__file__).with_name("own_table.sql")
+ROWS = """
+INSERT INTO cdr (start, uniqueid, linkedid, disposition, billsec, userfield) VALUES
+('2025-05-14 23:59:50', '1.1', '1.1', 'ANSWERED', 0, NULL),
+('2025-05-15 00:00:10', '1.2', '1.1', 'ANSWERED', 60, '587-963'),
+('2025-05-14 12:00:00', '2.1', NULL, 'ANSWERED', 60, '587963'),
+('2025-05-14 12:00:00', '3.1', '3.1', 'BUSY', 0, '587-963')
+"""
+PRESET = read_preset(PRESETS / "asterisk")
+OWN = {"time_column": "start", "call_column": "linkedid", "incoming_column": "uniqueid"}
+
+
+@pytest.fixture
+def url(mariadb: Server) -> Iterator[str]:
+    with mariadb.database() as url:
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(TABLE.read_text(encoding="utf-8"))
+            connection.exec_driver_sql(ROWS)
+        engine.dispose()
+        yield url
+
+
+def test_its_names_are_found(url: str) -> None:
+    reader = Reader(url, Limits())
+
+    (found,) = reader.read(lambda session: detect(session, [PRESET]))
+    reader.forget_sessions()
+
+    assert found.options == OWN
+
+
+@pytest.mark.parametrize(("day", "calls"), [(14, 2), (15, 0)])
+def test_a_call_over_midnight_belongs_to_the_day_it_began(url: str, day: int, calls: int) -> None:
+    zone = ZoneInfo("Europe/Moscow")
+    unmask = Unmask(ClientIDFormat.parse("999-999"), frozenset(Mask))
+    shop = Shop("pbx", zone, "RUB", unmask, url, preset_sources(PRESET, OWN, "RUB", "mysql"))
+
+    with statistics() as asked, asked.rows(Question(shop, Day(date(2025, 5, day), zone))) as rows:
+        assert sum(sales for _, sales, _, _ in rows) == calls
