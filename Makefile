@@ -1,6 +1,7 @@
 # make run     set up and serve on http://127.0.0.1:8080, with a demo shop where there is none yet
 # make test    set up and run all tests
 # make bench   measure Shopstat beside the database alone: SIZE=S (minutes) or SIZE=M
+# make docs    write the pages of the presets anew, from config/presets
 # make check   format, lint, types, import rules, tests with coverage
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ CONSTRAINTS := $(wildcard config/constraints.txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	$(addprefix --constraint ,$(CONSTRAINTS)) --editable
 
-.PHONY: install run test check bench
+.PHONY: install run test check bench docs
 
 install: .venv/.installed
 
@@ -28,6 +29,9 @@ check: .venv/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto --cov
+
+docs: .venv/.installed
+	@$(BIN)/shopstat presets --pages docs/presets
 
 bench: .venv/.installed-test
 	$(BIN)/python -m benchmarks --size $(SIZE)

@@ -11,6 +11,10 @@ from app.accounts.login import Login, utc_now
 from app.database.reading import Readers
 from app.database.retrying import write
 from app.database.writing import open_writing
+from app.intake.deliveries import Deliveries
+from app.intake.known_sales import KnownSales
+from app.intake.uploads import Uploads
+from app.ledger.book import Book
 from app.ledger.client_ids import give
 from app.ledger.known_marks import known_marks
 from app.ledger.observed import observe
@@ -28,6 +32,9 @@ from app.statistics.recorded import Recorded
 from app.statistics.statistics import Statistics
 from app.web.answer_files import AnswerFiles
 from app.web.client_ids import Give, client_ids_blueprint
+from app.web.desk.desk import open_desk
+from app.web.desk.imports import MAX_FILE_BYTES, UPLOAD
+from app.web.desk.secret_key import secret_key
 from app.web.finished import FinishedAnswers
 from app.web.health import Probe, health_blueprint
 from app.web.large_bodies import refuse_large_bodies
@@ -39,6 +46,8 @@ from app.web.problems import answer_with_problems
 from app.web.pull import Pull, pull_blueprint
 from app.web.pull_log import record_pulls
 from app.web.request_log import log_requests
+from app.web.sales import sales_blueprint
+from app.web.webhooks import webhooks_blueprint
 from config.settings import Settings
 
 MAX_BODY_BYTES = 1 << 20
@@ -57,7 +66,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
 
     log_requests(app)
     answer_with_problems(app, retry_after)
-    refuse_large_bodies(app, MAX_BODY_BYTES)
+    refuse_large_bodies(app, MAX_BODY_BYTES, {UPLOAD: MAX_FILE_BYTES})
     places = Places(settings.shops, settings.threads)
     pull = Pull(settings.shops, statistics, _finished_answers(settings), places, now)
     pulls = pull_blueprint(PLATFORMS, login, pull)
@@ -75,7 +84,12 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
             settings.new_ids_per_minute_and_process,
         )
     )
+    deliveries, known = Deliveries(ledger, now), KnownSales(ledger, now)
+    app.register_blueprint(sales_blueprint(settings.shops, login, deliveries, known))
+    app.register_blueprint(webhooks_blueprint(settings.shops, login, deliveries))
     app.register_blueprint(openapi_blueprint())
+    key, uploads = secret_key(settings.instance), Uploads(settings.instance, ledger, now)
+    open_desk(app, settings.shops, login, key, Book(ledger), uploads, now)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]

@@ -35,7 +35,8 @@ account.add_command(password)
     multiple=True,
     default=[Role.PULL.value],
     show_default=True,
-    help="What it may do; may be given several times.",
+    help="What it may do: pull the statistics, send sales to POST /sales, operate the desk; may be "
+    "given several times.",
 )
 @password_options
 def add(
@@ -46,6 +47,7 @@ def add(
     \b
     Example:
       shopstat account add alytics --shop north --role pull
+      shopstat account add crm --shop north --role send
     """
     settings = load_settings()
     added = Account(name, chosen_shop(settings, shop).name, frozenset(map(Role, roles)))

@@ -24,7 +24,7 @@ def ask_source(ask: Asking, database: NewDatabase, flags: Flags) -> NewSource | 
     database that has no such table.
     """
     tables = ", ".join(database.tables) or "none yet"
-    click.echo(f"The database answers. Its tables: {tables}.")
+    click.echo(f"Its tables: {tables}.")
     question = f"Table with one row per sale ({NONE} to write it into the file later)"
     table = ask(question, "--table", flags["table"], _table_or_none, default=NONE)
     if table == NONE:

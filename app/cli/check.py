@@ -1,46 +1,51 @@
 """The command that looks at everything an answer depends on, and says the cure for each fault."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 import click
 
 from app.accounts import store
 from app.accounts.account import Account
-from app.cli.check_site import inspect_site
-from app.cli.guarded import guarded_statistics
-from app.cli.yesterday import yesterday_of
-from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
+from app.cli.check_shop import check_shop
+from app.cli.chosen_shop import chosen_shop
 from app.database.reading import Readers
 from app.database.writing import LedgerUnavailable, open_writing, reading
 from app.ledger.day_rows import zones_of_days
 from app.ledger.schema import LedgerOutdated, require_current
-from app.statistics.inspection import Finding, Severity, fault, inspect
-from app.statistics.question import Question
+from app.statistics.inspection import Finding, Severity
 from config.settings import Settings, load_settings
 
-COLOURS = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.FAULT: "red"}
+COLOURS = {
+    Severity.OK: "green",
+    Severity.NOTE: "cyan",
+    Severity.WARNING: "yellow",
+    Severity.FAULT: "red",
+}
 
 
 @click.command()
-def check() -> None:
-    """Check settings, ledger and every shop: database, names, rights, index use.
+@click.option("--shop", help="Look at this shop only.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON document.")
+def check(shop: str | None, as_json: bool) -> None:
+    """Check settings, ledger and every shop: rights, names, index use, clock, statuses, client IDs.
 
-    Ends with exit status 1 when anything would keep /stat from answering.
+    Each finding is ok, a note, a warning or a fault, with its cure. A fault keeps /stat from
+    answering, and only faults end with exit status 1. No big table is read whole.
 
     \b
-    Example:
+    Examples:
       shopstat check
+      shopstat check --json
     """
     settings = load_settings()
     findings = [_settings(settings), *_ledger(settings)]
     readers = Readers(settings.limits)
-    for shop in settings.shops.values():
-        question = Question(shop, yesterday_of(shop))
-        findings += inspect(question, readers)
-        findings += _shrunken(question, settings)
-        findings += inspect_site(shop, settings.ledger_url)
-    for finding in findings:
-        _show(finding)
+    chosen = [chosen_shop(settings, shop)] if shop else settings.shops.values()
+    for each in chosen:
+        findings += check_shop(each, settings, readers)
+    _show(findings, as_json)
     if any(finding.severity is Severity.FAULT for finding in findings):
         raise SystemExit(1)
 
@@ -93,19 +98,13 @@ def _moved(zones: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
             )
 
 
-def _shrunken(question: Question, settings: Settings) -> Iterator[Finding]:
-    """Tell of a source that lost its newest sales; other faults were found before."""
-    try:
-        guarded_statistics(settings).probe(question)
-    except SourceUnavailable as error:
-        if error.fault is SourceFault.SHRUNK:
-            yield fault(question.shop.name, error)
-    except (LedgerOutdated, LedgerUnavailable, UnknownDatabase):
+def _show(findings: Sequence[Finding], as_json: bool) -> None:
+    if as_json:
+        told = {"findings": [asdict(finding) for finding in findings]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
-
-
-def _show(finding: Finding) -> None:
-    mark = click.style(f"{finding.severity:7}", fg=COLOURS[finding.severity])
-    click.echo(f"{mark} {finding.subject}: {finding.text}")
-    if finding.cure:
-        click.echo(f"        cure: {finding.cure}")
+    for finding in findings:
+        mark = click.style(f"{finding.severity:7}", fg=COLOURS[finding.severity])
+        click.echo(f"{mark} {finding.subject}: {finding.text}")
+        if finding.cure:
+            click.echo(f"        cure: {finding.cure}")

@@ -13,6 +13,7 @@ from app.cli.export import export
 from app.cli.guard import guard
 from app.cli.import_file import import_file
 from app.cli.ledger import ledger
+from app.cli.presets import presets
 from app.cli.pulls import pulls
 from app.cli.serve import serve
 from app.cli.setup import init
@@ -75,6 +76,7 @@ def main() -> None:
 
 for command in (
     init,
+    presets,
     demo,
     serve,
     stat,

@@ -9,7 +9,7 @@ import click
 from sqlalchemy import URL, make_url
 
 from app.cli.asking import Asking
-from app.cli.shop_tables import tables_of
+from app.cli.shop_tables import first_look
 from app.database.faults import SourceUnavailable
 from app.shops.database_url import BadURL, read_url
 
@@ -18,11 +18,15 @@ _QUESTION = "URL of the database, without its password (empty for none)"
 
 @dataclass(frozen=True, slots=True)
 class NewDatabase:
-    """A database that answers: its URL as it is to be written down, as it is used, its tables."""
+    """A database that answers: its URL as it is to be written down, as it is used, its tables.
+
+    ``may_write`` tells whether its login could change them.
+    """
 
     written: str
     url: URL
     tables: list[str]
+    may_write: bool
 
 
 def database_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,7 +86,8 @@ def _ask_url(ask: Asking, given: str | None, instance: Path) -> str:
 
 def _answering(text: str, instance: Path) -> NewDatabase:
     url = read_url(text, instance)
-    return NewDatabase(text, url, tables_of(url))
+    seen = first_look(url)
+    return NewDatabase(text, url, seen.tables, seen.may_write)
 
 
 def _read(file: IO[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from app.cli.shop_text import NewShop, database_file_line, database_line, shop_text
+from app.shops.shop import Shop
 from app.shops.shop_file import read_shop
 from config.shops import PRESETS
 
@@ -16,10 +17,10 @@ def file_of(instance: Path, name: str) -> Path:
     return instance / "shops" / f"{name}.toml"
 
 
-def check_shop(shop: NewShop, instance: Path) -> None:
-    """Raise ``Misconfigured`` where the new file would be at fault."""
+def check_shop(shop: NewShop, instance: Path) -> Shop:
+    """Return the shop that the new file will describe; raises ``Misconfigured``."""
     document = tomllib.loads(shop_text(shop, database_line(shop.database)))
-    read_shop(shop.name, document, file_of(instance, shop.name), PRESETS)
+    return read_shop(shop.name, document, file_of(instance, shop.name), PRESETS)
 
 
 def write_shop(shop: NewShop, instance: Path) -> None:

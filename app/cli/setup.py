@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -12,14 +13,16 @@ from app.accounts import store
 from app.accounts.account import Account, Role
 from app.accounts.login import utc_now
 from app.accounts.passwords import generate_password, hash_password
-from app.cli.ask_source import ask_source
-from app.cli.asking import CURRENCY, SHOP, TIME_ZONE, Asking
+from app.cli.ask_shop import ShopFlags, ask_shop, show_new_shop
+from app.cli.asking import SHOP, Asking
 from app.cli.instance import make_instance, upgraded_ledger
 from app.cli.new_database import ask_database, database_options
 from app.cli.new_password import NewPassword
-from app.cli.new_shop import check_shop, file_of, write_shop
+from app.cli.new_shop import file_of, write_shop
 from app.cli.shop_text import NewShop
 from config.instance import instance_folder
+from config.options_file import read_options
+from config.settings import Settings
 
 _SOURCE_FLAGS = {
     "--table": "Table with one row per sale.",
@@ -40,23 +43,35 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @click.option("--shop", help="Name of the shop.  [default: main]")
-@click.option("--time-zone", help="Its time zone, such as Europe/Moscow.")
-@click.option("--currency", help="Its currency, such as RUB.")
 @database_options
+@click.option("--preset", help="The platform's preset; none to name a table.  [default: as found]")
+@click.option(
+    "--option",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Fills a blank of the preset; may be given several times; a list is a,b,c.",
+)
+@click.option("--time-zone", help="Its time zone, such as Europe/Moscow.  [default: as found]")
+@click.option("--currency", help="Its currency, such as RUB.  [default: as found]")
 @click.option("--account", help="Name of the first account.  [default: as the shop]")
 @click.option("--yes", is_flag=True, help="Ask nothing, take the defaults.")
 @_source_options
 def init(
     shop: str | None,
-    time_zone: str | None,
-    currency: str | None,
-    database: str | None,
-    database_file: IO[str] | None,
     account: str | None,
     yes: bool,
+    database: str | None,
+    database_file: IO[str] | None,
+    time_zone: str | None,
+    currency: str | None,
+    preset: str | None,
+    option: tuple[str, ...],
     **source: str | None,
 ) -> None:
     """Set up an instance with a shop and its first account; asks what no flag says.
+
+    Of a database it finds out which platform it belongs to, proposes the preset with its options,
+    and shows the last days as /stat would answer them, before anything is written.
 
     The account's password is shown once, alone on the last line. The password of the database is
     asked for without being shown; a script gives the URL with --database-file.
@@ -69,12 +84,11 @@ def init(
     instance, ask = instance_folder(os.environ), Asking(interactive=not yes)
     name = ask("Name of the shop", "--shop", shop, SHOP, default="main")
     _refuse_known(file_of(instance, name))
-    zone = ask("Time zone, such as Europe/Moscow", "--time-zone", time_zone, TIME_ZONE)
-    money = ask("Currency, such as RUB", "--currency", currency, CURRENCY)
     found = ask_database(ask, database, database_file, instance)
-    table = ask_source(ask, found, source) if found else None
-    new = NewShop(name, zone, money, found.written if found else None, table)
-    _create(instance, new, account or name)
+    flags = ShopFlags(time_zone, currency, preset, option, source)
+    new = ask_shop(ask, name, found, flags, instance)
+    day = show_new_shop(ask, new, instance)
+    _create(instance, new, account or name, day)
 
 
 def _refuse_known(file: Path) -> None:
@@ -84,9 +98,7 @@ def _refuse_known(file: Path) -> None:
         )
 
 
-def _create(instance: Path, shop: NewShop, account: str) -> None:
-    if shop.is_complete:
-        check_shop(shop, instance)
+def _create(instance: Path, shop: NewShop, account: str, day: date) -> None:
     password = NewPassword(generate_password(), generated=True)
     make_instance(instance)
     with upgraded_ledger(instance) as connection:
@@ -96,7 +108,8 @@ def _create(instance: Path, shop: NewShop, account: str) -> None:
         write_shop(shop, instance)
     click.echo(f"The shop {shop.name} is set up: {file_of(instance, shop.name)}")
     click.echo(_next_step(shop, file_of(instance, shop.name)))
-    click.echo(f"The account {account} may ask for its sales.")
+    click.echo(f"The account {account} may ask for its sales. Once the server runs, try:")
+    click.echo(f"  {_try(instance, account, day)}")
     password.show()
 
 
@@ -117,3 +130,9 @@ def _next_step(shop: NewShop, file: Path) -> str:
     if shop.is_complete:
         return "Next: shopstat check, then shopstat serve, or reload the server if it runs"
     return f"Next: write in {file} where the sales are, under [[source]]; then shopstat check"
+
+
+def _try(instance: Path, account: str, day: date) -> str:
+    options = read_options(Settings, instance, os.environ)
+    address = f"{options['bind']}:{options['port']}"
+    return f"curl -u {account} 'http://{address}/stat?date={day}'"

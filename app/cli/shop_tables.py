@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Select, literal_column, select, table, text
@@ -22,15 +23,24 @@ _TABLES = {
 }
 
 
-def tables_of(url: URL) -> list[str]:
-    """Return the names of the tables and views; raises SourceUnavailable."""
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The tables and views of a database, and whether the login could write to them."""
+
+    tables: list[str]
+    may_write: bool
+
+
+def first_look(url: URL) -> FirstLook:
+    """Look whether a database answers, and what this login sees there; raises SourceUnavailable."""
     statement = Statement(_TABLES[url.get_backend_name()], constants={}, order=None)
 
-    def read(session: Session) -> list[str]:
-        return [row[0] for batch in session.fetch(statement) for row in batch]
+    def look(session: Session) -> FirstLook:
+        tables = [row[0] for batch in session.fetch(statement) for row in batch]
+        return FirstLook(tables, session.may_write())
 
-    with _reader(url) as reader:
-        return reader.read(read)
+    with one_reader(url) as reader:
+        return reader.read(look)
 
 
 def columns_of(url: URL, name: str) -> list[str]:
@@ -39,7 +49,7 @@ def columns_of(url: URL, name: str) -> list[str]:
     Raises SourceUnavailable.
     """
     empty = _no_rows_of(name)
-    with _reader(url) as reader:
+    with one_reader(url) as reader:
         described = reader.read(
             lambda session: session.describe(compile_statement(empty, session.dialect))
         )
@@ -47,7 +57,8 @@ def columns_of(url: URL, name: str) -> list[str]:
 
 
 @contextmanager
-def _reader(url: URL) -> Iterator[Reader]:
+def one_reader(url: URL) -> Iterator[Reader]:
+    """Give a reader of one session, closed afterwards."""
     reader = Reader(url.render_as_string(hide_password=False), Limits(pool_size=1))
     try:
         yield reader

@@ -1,7 +1,9 @@
 """The text of a new shop's file, with its comments."""
 
-import json
 from dataclasses import dataclass
+
+from app.cli.preset_text import NewPreset, options_text, preset_line
+from app.cli.toml_text import toml_value
 
 _SHOP = """\
 # The shop {name}. After a change run: shopstat check
@@ -9,7 +11,7 @@ _SHOP = """\
 time_zone = {time_zone}   # the shop's day begins and ends at midnight here
 currency  = {currency}
 {database}
-
+{preset}
 [client_id]
 format = "999-999"                     # 9 a digit, A a Latin letter, * either, + one or more
 masks  = ["plain", "article", "cart"]  # 587-963, арт. 10250-587-963, корзина 587-963
@@ -70,22 +72,26 @@ class NewShop:
     time_zone: str
     currency: str
     database: str | None
-    source: NewSource | None
+    source: NewSource | None = None
+    preset: NewPreset | None = None
 
     @property
     def is_complete(self) -> bool:
-        """Whether its sales can be read as it is: with a database it needs a source."""
-        return self.database is None or self.source is not None
+        """Whether its sales can be read as it is: with a database it needs a source or a preset."""
+        return self.database is None or self.source is not None or self.preset is not None
 
 
 def shop_text(shop: NewShop, database: str) -> str:
     """Return the text of the shop's file; ``database`` is its line about the database."""
     head = _SHOP.format(
         name=shop.name,
-        time_zone=_quoted(shop.time_zone),
-        currency=_quoted(shop.currency),
+        time_zone=toml_value(shop.time_zone),
+        currency=toml_value(shop.currency),
         database=database,
+        preset=f"{preset_line(shop.preset)}\n" if shop.preset else "",
     )
+    if shop.preset is not None:
+        return head + options_text(shop.preset)
     if shop.is_complete:
         return head + (_source_text(shop.source) if shop.source else "")
     return head + _TEMPLATE
@@ -93,28 +99,23 @@ def shop_text(shop: NewShop, database: str) -> str:
 
 def database_line(url: str | None) -> str:
     """Return the line that names the database, or that there is none."""
-    return f"database  = {_quoted(url)}" if url is not None else _NO_DATABASE
+    return f"database  = {toml_value(url)}" if url is not None else _NO_DATABASE
 
 
 def database_file_line(name: str) -> str:
     """Return the line that leaves the database's URL to a file."""
-    return f"database_file = {_quoted(name)}   # its URL, password included"
+    return f"database_file = {toml_value(name)}   # its URL, password included"
 
 
 def _source_text(source: NewSource) -> str:
     lines = _SOURCE.format(
-        name=_quoted(_SOURCE_NAMES[source.channel]),
-        channel=_quoted(source.channel),
-        table=_quoted(source.table),
-        time_column=_quoted(source.time_column),
-        time_kind=_quoted(source.time_kind),
-        client_id=_quoted(source.client_id),
+        name=toml_value(_SOURCE_NAMES[source.channel]),
+        channel=toml_value(source.channel),
+        table=toml_value(source.table),
+        time_column=toml_value(source.time_column),
+        time_kind=toml_value(source.time_kind),
+        client_id=toml_value(source.client_id),
     )
-    lines += f"revenue   = {_quoted(source.revenue)}\n" if source.revenue else ""
-    lines += f"cost      = {_quoted(source.cost)}\n" if source.cost else ""
+    lines += f"revenue   = {toml_value(source.revenue)}\n" if source.revenue else ""
+    lines += f"cost      = {toml_value(source.cost)}\n" if source.cost else ""
     return lines + _WHERE
-
-
-def _quoted(text: str) -> str:
-    """Write text as TOML does, where ``${`` would be a reference to the environment."""
-    return json.dumps(text, ensure_ascii=False).replace("${", "$${")

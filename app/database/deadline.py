@@ -19,10 +19,10 @@ class Deadline:
 
     def __init__(self, seconds: float, on_expiry: Callable[[], None]) -> None:
         self.passed = False
+        self.is_over = False
         self._seconds = seconds
         self._on_expiry = on_expiry
         self._lock = threading.Lock()
-        self._done = False
 
     def __enter__(self) -> "Deadline":
         _watch_of_this_process().add(time.monotonic() + self._seconds, self)
@@ -35,12 +35,12 @@ class Deadline:
         trace: TracebackType | None,
     ) -> None:
         with self._lock:
-            self._done = True
+            self.is_over = True
 
     def expire(self) -> None:
         """Call ``on_expiry``, unless the block has ended."""
         with self._lock:
-            if self._done:
+            if self.is_over:
                 return
             self.passed = True
             with contextlib.suppress(Exception):
@@ -50,8 +50,8 @@ class Deadline:
 class _Watch:
     """One thread that waits for all the deadlines of a process.
 
-    A block that ends in time leaves its deadline here until its moment, when nothing happens: so
-    to set one costs a push on a heap, and no thread is started or woken for it.
+    A block that ends in time leaves its deadline here; whenever the thread wakes, it forgets all of
+    those at the front. So to set one costs a push on a heap, and hardly ever wakes a thread.
     """
 
     def __init__(self) -> None:
@@ -74,9 +74,15 @@ class _Watch:
 
     def _next(self) -> Deadline:
         with self._changed:
-            while not self._deadlines or self._deadlines[0][0] > time.monotonic():
+            while self._first() is None or self._deadlines[0][0] > time.monotonic():
                 self._changed.wait(self._seconds_left())
             return heapq.heappop(self._deadlines)[2]
+
+    def _first(self) -> Deadline | None:
+        """Return the first deadline of a block that still goes on."""
+        while self._deadlines and self._deadlines[0][2].is_over:
+            heapq.heappop(self._deadlines)
+        return self._deadlines[0][2] if self._deadlines else None
 
     def _seconds_left(self) -> float | None:
         return self._deadlines[0][0] - time.monotonic() if self._deadlines else None

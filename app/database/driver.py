@@ -47,6 +47,18 @@ class Column:
     holds: Holds = Holds.UNKNOWN
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a statement would be run, in the database's own estimate.
+
+    ``scanned`` are the tables it has to read whole, since no index fits. ``rows`` is how many rows
+    it would read of one table at most; ``None`` where the database does not say.
+    """
+
+    scanned: list[str]
+    rows: int | None = None
+
+
 class Driver(Protocol):
     """One kind of database: how to open a read-only session on it and how to read its errors."""
 
@@ -67,8 +79,8 @@ class Driver(Protocol):
         """Return the columns of a statement's result."""
         ...
 
-    def scans(self, connection: Any, statement: str, parameters: Parameters) -> list[str]:
-        """Return the tables that the statement has to read whole, since no index fits it."""
+    def plan(self, connection: Any, statement: str, parameters: Parameters) -> Plan:
+        """Return how the statement would be run; it is not."""
         ...
 
     def may_write(self, connection: Any) -> bool:

@@ -10,7 +10,7 @@ import pymysql
 from pymysql.cursors import DictCursor, SSCursor
 from sqlalchemy import URL
 
-from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
+from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Plan, Row
 from app.database.faults import SourceFault
 from app.database.mysql_columns import described
 from app.database.mysql_replay import read_replay
@@ -131,15 +131,17 @@ class MySQL:
             cursor.execute(statement, parameters)
             return described(cursor.description)
 
-    def scans(
+    def plan(
         self, connection: pymysql.Connection[SSCursor], statement: str, parameters: Parameters
-    ) -> list[str]:
-        """Return the tables that the statement has to read whole, since no index fits it."""
+    ) -> Plan:
+        """Return how the statement would be run."""
         with connection.cursor(DictCursor) as cursor:
             cursor.execute(f"EXPLAIN {statement}", parameters)
             plan = cursor.fetchall()
-        whole = (step for step in plan if step["type"] == "ALL" and not step["possible_keys"])
-        return [step["table"] for step in whole if not step["table"].startswith("<")]
+        steps = [step for step in plan if not str(step["table"] or "<").startswith("<")]
+        whole = (step for step in steps if step["type"] == "ALL" and not step["possible_keys"])
+        rows = [int(step["rows"]) for step in steps if step["rows"] is not None]
+        return Plan([step["table"] for step in whole], max(rows, default=None))
 
     def may_write(self, connection: pymysql.Connection[SSCursor]) -> bool:
         """Tell whether the login could change the shop's tables, were the session not read-only."""

@@ -11,7 +11,7 @@ import psycopg
 from sqlalchemy import URL
 
 from app.database.deadline import Deadline
-from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
+from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Plan, Row
 from app.database.faults import SourceFault
 from app.database.postgresql_columns import described
 from app.database.postgresql_replay import read_replay
@@ -38,6 +38,8 @@ _FAULTS = {
     "22": SourceFault.DATA,
     "P0": SourceFault.DATA,
 }
+# A line of EXPLAIN about a table, not about what a query around it makes of its rows.
+_ROWS_OF_A_TABLE = r"(?:Seq|Index|Index Only|Bitmap Heap) Scan .*? ?on \S.*rows=(\d+)"
 _WRITABLE = """
 SELECT EXISTS (
     SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -108,17 +110,19 @@ class PostgreSQL:
         cursor = connection.execute(cast("Any", statement), parameters)
         return described(cursor.description)
 
-    def scans(
+    def plan(
         self, connection: psycopg.Connection[Row], statement: str, parameters: Parameters
-    ) -> list[str]:
-        """Return the tables that the statement has to read whole, since no index fits it.
+    ) -> Plan:
+        """Return how the statement would be run.
 
         Small tables are read whole by choice, so that choice is made as dear as can be.
         """
         connection.execute("SET enable_seqscan = off")
         plan = connection.execute(cast("Any", f"EXPLAIN {statement}"), parameters).fetchall()
         connection.execute("RESET enable_seqscan")
-        return re.findall(r"Seq Scan on (\S+)", "\n".join(step[0] for step in plan))
+        steps = "\n".join(step[0] for step in plan)
+        rows = [int(number) for number in re.findall(_ROWS_OF_A_TABLE, steps)]
+        return Plan(re.findall(r"Seq Scan on (\S+)", steps), max(rows, default=None))
 
     def may_write(self, connection: psycopg.Connection[Row]) -> bool:
         """Tell whether the login could change the shop's tables, were the session not read-only."""

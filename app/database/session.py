@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Dialect
 
 from app.database.deadline import Deadline
-from app.database.driver import Column, Driver, Limits, Row
+from app.database.driver import Column, Driver, Limits, Plan, Row
 from app.database.faults import SourceFault, SourceUnavailable
 from app.database.replay import Replay
 from app.database.statement import Statement
@@ -82,11 +82,11 @@ class Session:
         with self._guarded():
             return self._driver.describe(self._connection, statement.text, parameters)
 
-    def scans(self, statement: Statement, **values: Any) -> list[str]:
-        """Return the tables that a statement has to read whole; raises SourceUnavailable."""
+    def plan(self, statement: Statement, **values: Any) -> Plan:
+        """Return how a statement would be run; raises SourceUnavailable."""
         parameters = statement.parameters(**values)
         with self._guarded():
-            return self._driver.scans(self._connection, statement.text, parameters)
+            return self._driver.plan(self._connection, statement.text, parameters)
 
     def may_write(self) -> bool:
         """Tell whether the login could change the shop's tables; raises SourceUnavailable."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL
 
-from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Row
+from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Plan, Row
 from app.database.faults import SourceFault
 from app.database.replay import Replay
 
@@ -76,12 +76,12 @@ class SQLite:
         cursor = connection.execute(statement, parameters)
         return [Column(column[0]) for column in cursor.description]
 
-    def scans(self, connection: "ShopFile", statement: str, parameters: Parameters) -> list[str]:
-        """Return the tables that the statement has to read whole, since no index fits it."""
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        steps = [step[-1] for step in plan]
+    def plan(self, connection: "ShopFile", statement: str, parameters: Parameters) -> Plan:
+        """Return how the statement would be run; SQLite estimates no rows."""
+        explained = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps = [step[-1] for step in explained]
         subqueries = _named(_SUBQUERY, steps)
-        return [table for table in _named(_SCANNED, steps) if table not in subqueries]
+        return Plan([table for table in _named(_SCANNED, steps) if table not in subqueries])
 
     def may_write(self, connection: "ShopFile") -> bool:
         """Tell no: a file has no login with rights, and this process opens it to read only."""

@@ -38,3 +38,9 @@ def compile_statement(select: Select[Any], dialect: Dialect) -> Statement:
         constants={name: value for name, value in compiled.params.items() if value is not None},
         order=tuple(order) if order is not None else None,
     )
+
+
+def as_written(text: str, dialect: Dialect) -> Statement:
+    """Take SQL without parameters as it stands."""
+    percent = "%" if dialect.paramstyle in ("named", "qmark") else "%%"
+    return Statement(text.replace("%", percent), constants={}, order=None)

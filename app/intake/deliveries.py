@@ -31,7 +31,13 @@ class Deliveries:
         self._forgot_on: date | None = None
 
     def take(
-        self, shop: Shop, account: str, batch: Batch, mode: Mode, request: Request | None
+        self,
+        shop: Shop,
+        account: str,
+        batch: Batch,
+        mode: Mode,
+        request: Request | None = None,
+        way: Way = Way.API,
     ) -> Kept:
         """Enter the batch and return its receipt once it is committed.
 
@@ -40,7 +46,7 @@ class Deliveries:
         """
         now = self._now()
         handed = Handed(batch, shop, now)
-        origin = origin_of(shop, account, now)
+        origin = origin_of(shop, account, now, way)
 
         def deliver(connection: Connection) -> Kept:
             before = receipts.claim(connection, request, now) if request else None
@@ -64,9 +70,9 @@ class Deliveries:
             write(self._ledger, lambda connection: receipts.forget(connection, before))
 
 
-def origin_of(shop: Shop, account: str, at: datetime) -> Origin:
+def origin_of(shop: Shop, account: str, at: datetime, way: Way = Way.API) -> Origin:
     """Return where the sales of an account come from: their ids are the account's own."""
-    return Origin(shop.name, shop.time_zone, account, Way.API, account, at)
+    return Origin(shop.name, shop.time_zone, account, way, account, at)
 
 
 def as_bytes(document: Any) -> bytes:

@@ -59,7 +59,7 @@ class Handed:
         without a commit.
         """
         good = [each.sale for each in self._read if isinstance(each, Read)]
-        outcomes = iter(enter(connection, origin, good))
+        outcomes = iter(enter(connection, origin, good) if good else [])
         lines = [
             each if isinstance(each, Line) else _line(each, next(outcomes)) for each in self._read
         ]

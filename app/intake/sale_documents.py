@@ -1,6 +1,7 @@
 """What a program says of a sale becomes a sale, or every reason why it does not."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -21,6 +22,7 @@ MAX_FAULTS = 20
 _FUTURE = timedelta(hours=24)
 _SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_PLAIN_NAME = re.compile(r"\w{1,40}")
 _SCHEMA = SaleSchema()
 _ASKED_FOR = {"client_text": "client_id"}
 
@@ -57,7 +59,7 @@ def _said(document: Any) -> dict[str, Any]:
     try:
         return dict(_SCHEMA.load(document))
     except ValidationError as error:
-        raise BadDocument(_told(error.normalized_messages())) from error
+        raise BadDocument(_told(error.messages_dict)) from error
 
 
 def _told(messages: Mapping[str, Any]) -> Faults:
@@ -69,10 +71,10 @@ def _told(messages: Mapping[str, Any]) -> Faults:
 def _name(field: str) -> str:
     if field == "_schema":
         return ""
-    return field if field in _SCHEMA.fields else excerpt(field)
+    return field if _PLAIN_NAME.fullmatch(field) else excerpt(field)
 
 
-def _door_faults(said: Mapping[str, Any], shop: Shop, now: datetime) -> Any:
+def _door_faults(said: Mapping[str, Any], shop: Shop, now: datetime) -> Iterator[tuple[str, str]]:
     sold_at = _aware(said["sold_at"], shop.time_zone)
     if sold_at > now + _FUTURE:
         yield "sold_at", "lies more than 24 hours ahead: correct the time, its zone or the clock"

@@ -31,7 +31,7 @@ _MOMENT = re.compile(
 _AMOUNT_PATTERN = "^-?[0-9]{1,12}(\\.[0-9]{1,2})?$"
 _TIME_CURE = "write RFC 3339 with an offset, like 2026-11-20T12:00:00+03:00"
 _WORD = "write text in double quotes"
-_MISSING = {"required": "is missing", "null": "is missing"}
+_MISSING: dict[str, Any] = {"required": "is missing", "null": "is missing"}
 
 
 class Amount(fields.Field[Decimal]):
@@ -83,8 +83,12 @@ class OneOf(fields.Field[str]):
 
 
 def _text(most: int, about: str = "", **options: Any) -> fields.String:
-    metadata = {"maxLength": most, **({"description": about} if about else {})}
-    if not options.get("required"):
+    metadata: dict[str, Any] = {"maxLength": most}
+    if about:
+        metadata["description"] = about
+    if options.get("required"):
+        metadata["minLength"] = 1
+    else:
         metadata["type"] = ["string", "null"]
     return fields.String(error_messages={"invalid": _WORD} | _MISSING, metadata=metadata, **options)
 

@@ -23,7 +23,8 @@ _WRAPPING = " \n.…,;:!?()[]{}<>\"'«»“”№#*-"
 class Unmask:
     """Reads one shop's client IDs in its format, under the masks its site uses.
 
-    A text that ``canonical`` matches in full is a client ID as it stands.
+    A text that ``canonical`` matches in full is a client ID as it stands; ``canonical_lines``
+    matches as many of them as follow each other, a line each.
     The id itself without a mask is always read: an operator may leave the disguise out.
     Words for nothing (``null``, ``none``, ``no``) are blank even where they fit the format.
     """
@@ -31,6 +32,7 @@ class Unmask:
     format: ClientIDFormat
     masks: frozenset[Mask]
     canonical: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    canonical_lines: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _spelling: Spelling = field(init=False, repr=False, compare=False)
     _labels: Labels = field(init=False, repr=False, compare=False)
     _candidates: Candidates = field(init=False, repr=False, compare=False)
@@ -39,7 +41,9 @@ class Unmask:
 
     def __post_init__(self) -> None:
         spelling = Spelling.of(self.format)
-        object.__setattr__(self, "canonical", _canonical(self.format))
+        canonical = _canonical(self.format)
+        object.__setattr__(self, "canonical", re.compile(canonical))
+        object.__setattr__(self, "canonical_lines", re.compile(rf"(?:{canonical}\n)*"))
         object.__setattr__(self, "_spelling", spelling)
         object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))
         object.__setattr__(self, "_candidates", Candidates.of(spelling, self.masks))
@@ -81,11 +85,11 @@ class Unmask:
         return _reduce([*labelled, *labelled_since, *self._candidates.find(rest), *struck], text)
 
 
-def _canonical(format: ClientIDFormat) -> re.Pattern[str]:
-    """Match a canonical id, unless it is a word for nothing."""
+def _canonical(format: ClientIDFormat) -> str:
+    """Describe a canonical id, on a line or alone, unless it is a word for nothing."""
     fits = re.compile(format.pattern, re.IGNORECASE)
     nothing = "|".join(map(re.escape, sorted(filter(fits.fullmatch, _NOTHING))))
-    return re.compile(rf"(?!(?i:{nothing})\Z){format.pattern}" if nothing else format.pattern)
+    return rf"(?!(?i:{nothing})(?:\n|\Z)){format.pattern}" if nothing else format.pattern
 
 
 def _reduce(found: list[ClientID | Doubt], text: str) -> ClientID | Doubt:

@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from app.database.faults import SourceFault, SourceUnavailable
 from app.database.session import Session
-from app.database.statement import Statement
+from app.database.statement import as_written
 from app.shops.preset import Format, Option, OptionType, Preset, Setting, Value
 from app.shops.preset_options import read_option
 from app.shops.preset_select import fill_names
@@ -59,8 +59,7 @@ def read_settings(session: Session, preset: Preset, names: Mapping[str, Value]) 
 
 def _values(session: Session, setting: Setting, select: str) -> list[Any]:
     try:
-        percent = "%" if session.dialect.paramstyle in ("named", "qmark") else "%%"
-        statement = Statement(select.replace("%", percent), constants={}, order=None)
+        statement = as_written(select, session.dialect)
         read = [row[0] for batch in session.fetch(statement) for row in batch]
     except SourceUnavailable as error:
         if error.fault not in _NOT_TO_READ:

@@ -84,6 +84,17 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What the platform's latest orders hold where an option, or ``currency``, looks.
+
+    The SELECT yields values and how often each is there; it reads some thousand rows at most.
+    """
+
+    of: str
+    select: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
     """A platform's sources with blanks, how to recognise it, and what its users must know.
 
@@ -102,3 +113,13 @@ class Preset:
     sources: tuple[PresetSource, ...]
     tables: Mapping[str, tuple[str, ...]]
     settings: tuple[Setting, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPreset:
+    """A preset as one shop uses it: every blank filled, and which of its sources are read."""
+
+    preset: Preset
+    options: Mapping[str, Value]
+    sources: tuple[str, ...]

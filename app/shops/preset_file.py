@@ -11,7 +11,16 @@ from marshmallow import ValidationError
 from app.sales.channel import Channel
 from app.shops.document import fault_at, faults_of
 from app.shops.faults import Fault, Misconfigured
-from app.shops.preset import Format, Option, OptionType, Preset, PresetSource, Setting, Wording
+from app.shops.preset import (
+    Format,
+    Option,
+    OptionType,
+    Preset,
+    PresetSource,
+    Setting,
+    Survey,
+    Wording,
+)
 from app.shops.preset_rules import broken_preset_rules
 from app.shops.preset_schema import PresetTable
 
@@ -61,6 +70,7 @@ def _preset(folder: Path, loaded: Mapping[str, Any]) -> Preset:
         sources=tuple(_source(folder, each, loaded["dialects"]) for each in loaded["source"]),
         tables=loaded["recognise"]["tables"],
         settings=tuple(map(_setting, loaded["recognise"]["setting"])),
+        surveys=tuple(Survey(**each) for each in loaded["survey"]),
     )
 
 

@@ -37,6 +37,9 @@ def broken_preset_rules(preset: Preset) -> Iterator[Finding]:
     for number, setting in enumerate(preset.settings):
         if setting.fills is not None and setting.fills not in {*preset.options, *SHOP_FILLS}:
             yield ("recognise", "setting", number, "fills"), "name an option, time_zone or currency"
+    for number, survey in enumerate(preset.surveys):
+        if survey.of not in {*preset.options, "currency"}:
+            yield ("survey", number, "of"), "name an option, or currency"
 
 
 def _default_findings(option: Option) -> Iterator[Finding]:

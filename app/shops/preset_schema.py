@@ -131,6 +131,13 @@ class SettingTable(Table):
     none_of = _texts(load_default=[])
 
 
+class SurveyTable(Table):
+    """What the platform's latest orders hold for one option."""
+
+    of = text(_TEXT_CURE, required=True)
+    select = text(_TEXT_CURE, required=True)
+
+
 class RecogniseTable(Table):
     """How a database shows that it belongs to the platform."""
 
@@ -150,3 +157,4 @@ class PresetTable(Table):
     options = OptionsField(load_default=dict)
     recognise = fields.Nested(RecogniseTable, required=True)
     source = fields.List(fields.Nested(PresetSourceTable), required=True, validate=Length(min=1))
+    survey = fields.List(fields.Nested(SurveyTable), load_default=[])

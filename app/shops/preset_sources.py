@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.shops.document import KeyPath
-from app.shops.preset import Preset, PresetSource
+from app.shops.preset import FilledPreset, Preset, PresetSource
 from app.shops.preset_file import preset_names, read_preset
 from app.shops.preset_options import filled_options, option_faults
 from app.shops.preset_select import fill_names, fill_select
@@ -43,22 +43,33 @@ def preset_findings(
     yield from _name_findings(preset, document)
 
 
+def filled_preset(preset: Preset, given: Mapping[str, Any]) -> FilledPreset:
+    """Return a preset for a shop whose options were found right."""
+    wanted = given.get(SOURCES, [source.name for source in preset.sources])
+    names = (source.name for source in preset.sources)
+    return FilledPreset(
+        preset=preset,
+        options=filled_options(preset, given),
+        sources=tuple(name for name in names if name in wanted),
+    )
+
+
 def preset_sources(
     preset: Preset, given: Mapping[str, Any], currency: str, backend: str
 ) -> tuple[SelectSource, ...]:
     """Return a preset's sources for a shop whose options were found right."""
-    options = filled_options(preset, given)
-    wanted = given.get(SOURCES, [source.name for source in preset.sources])
+    filled = filled_preset(preset, given)
+    options = filled.options
     names = {name: options[name] for name in options if preset.options[name].type.is_name}
     values = {name: options[name] for name in options.keys() - names} | {"currency": currency}
 
-    def filled(source: PresetSource) -> SelectSource:
+    def select_source(source: PresetSource) -> SelectSource:
         text = source.selects[_DIALECTS.get(backend, backend)]
         select, bound = fill_select(text, names, values)
         kind = TimeKind(fill_names(source.time_kind, options))
         return SelectSource(source.name, source.channel, select, kind, bound)
 
-    return tuple(filled(source) for source in preset.sources if source.name in wanted)
+    return tuple(select_source(each) for each in preset.sources if each.name in filled.sources)
 
 
 def _option_findings(preset: Preset, given: Mapping[str, Any]) -> Iterator[Finding]:

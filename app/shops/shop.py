@@ -5,8 +5,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from app.sales.unmask import Unmask
+from app.shops.preset import FilledPreset
 from app.shops.site import Site
 from app.shops.source import Source
+from app.shops.webhook import Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Shop:
     ``unmask`` finds this shop's client IDs in what operators wrote.
     ``database`` is an SQLAlchemy URL, secrets included, so it stays out of the repr;
     ``None`` means that the shop's sales are in the ledger.
+    ``preset`` is the one that brought sources, ``None`` where all are the shop's own.
     ``site`` is None where no site asks for client IDs.
     ``replica_grace`` is how far that database may be behind its primary; ``None`` where it is one.
     """
@@ -26,8 +29,10 @@ class Shop:
     unmask: Unmask
     database: str | None = field(default=None, repr=False)
     sources: tuple[Source, ...] = ()
+    preset: FilledPreset | None = field(default=None, repr=False)
     replica_grace: timedelta | None = None
     site: Site | None = None
+    webhooks: tuple[Webhook, ...] = ()
 
     @property
     def in_ledger(self) -> bool:

@@ -16,14 +16,16 @@ from app.sales.unmask import Unmask
 from app.shops.database_url import read_url
 from app.shops.document import fault_at, faults_of
 from app.shops.faults import Fault, Misconfigured
+from app.shops.preset import FilledPreset
 from app.shops.preset_file import read_preset
-from app.shops.preset_sources import preset_sources
+from app.shops.preset_sources import filled_preset, preset_sources
 from app.shops.shop import Shop
 from app.shops.shop_rules import broken_rules, read_select_file
 from app.shops.shop_schema import ShopTable
 from app.shops.site import Site
 from app.shops.source import SelectSource, Source, TableSource, TimeKind
 from app.shops.source_schema import NAME, NAME_CURE
+from app.shops.webhook_schema import webhook_of
 
 
 def read_shop(name: str, document: Mapping[str, Any], file: Path, presets: Path) -> Shop:
@@ -50,6 +52,7 @@ def read_shop(name: str, document: Mapping[str, Any], file: Path, presets: Path)
 
 def _shop(name: str, loaded: dict[str, Any], folder: Path, presets: Path) -> Shop:
     database = _database(loaded.get("database"), folder.parent)
+    preset = _preset(loaded, presets)
     own = (_source(source, folder) for source in loaded["source"])
     return Shop(
         name=name,
@@ -57,9 +60,11 @@ def _shop(name: str, loaded: dict[str, Any], folder: Path, presets: Path) -> Sho
         currency=loaded["currency"],
         unmask=_unmask(loaded["client_id"]),
         database=database,
-        sources=(*_preset_sources(loaded, database, presets), *own),
+        sources=(*_preset_sources(preset, loaded, database), *own),
+        preset=preset,
         replica_grace=_replica_grace(loaded.get("replica")),
         site=_site(loaded.get("site")),
+        webhooks=tuple(map(webhook_of, loaded["webhook"])),
     )
 
 
@@ -72,14 +77,19 @@ def _database(text: str | None, instance: Path) -> str | None:
     return None if text is None else read_url(text, instance).render_as_string(hide_password=False)
 
 
+def _preset(loaded: Mapping[str, Any], presets: Path) -> FilledPreset | None:
+    if "preset" not in loaded:
+        return None
+    return filled_preset(read_preset(presets / loaded["preset"]), loaded["preset_options"])
+
+
 def _preset_sources(
-    loaded: Mapping[str, Any], database: str | None, presets: Path
+    used: FilledPreset | None, loaded: Mapping[str, Any], database: str | None
 ) -> tuple[SelectSource, ...]:
-    if "preset" not in loaded or database is None:
+    if used is None or database is None:
         return ()
-    preset = read_preset(presets / loaded["preset"])
     backend = make_url(database).get_backend_name()
-    return preset_sources(preset, loaded["preset_options"], loaded["currency"], backend)
+    return preset_sources(used.preset, loaded["preset_options"], loaded["currency"], backend)
 
 
 def _replica_grace(replica: Mapping[str, int] | None) -> timedelta | None:

@@ -41,6 +41,7 @@ def broken_rules(document: Mapping[str, Any], folder: Path, presets: Path) -> It
     yield from _repeated(sources)
     backend = _backend(document, folder)
     yield from _replica_findings(document, backend)
+    yield from _webhook_findings(document)
     yield from preset_findings(document, backend, presets)
     for path, source in sources:
         yield from _select_findings(path, source, folder)
@@ -82,6 +83,17 @@ def _replica_findings(document: Mapping[str, Any], backend: str | None) -> Itera
         yield ("replica",), "take it out: an SQLite file is no replica that could say how far it is"
     if "database" not in document:
         yield ("replica",), "take it out: the shop's sales are in the ledger"
+
+
+def _webhook_findings(document: Mapping[str, Any]) -> Iterator[Finding]:
+    webhooks = document.get("webhook")
+    listed = webhooks if isinstance(webhooks, list) else []
+    if listed and "database" in document:
+        yield ("webhook",), "take it out: the shop's sales are in its own database"
+    names = [each.get("name") for each in listed if isinstance(each, Mapping)]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield ("webhook", number, "name"), "give each webhook a name of its own"
 
 
 def _repeated(sources: list[tuple[KeyPath, Mapping[str, Any]]]) -> Iterator[Finding]:

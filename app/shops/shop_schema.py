@@ -10,6 +10,7 @@ from app.sales.mask import Mask
 from app.shops.document import Table, text
 from app.shops.site_schema import SiteTable
 from app.shops.source_schema import SourceTable
+from app.shops.webhook_schema import WebhookTable
 from app.shops.zones import nearest, zones
 
 _ZONE_CURE = "write an IANA time zone such as Europe/Moscow"
@@ -77,4 +78,9 @@ class ShopTable(Table):
         fields.Nested(SourceTable),
         load_default=[],
         error_messages={"invalid": "write it as [[source]], in double brackets, once per source"},
+    )
+    webhook = fields.List(
+        fields.Nested(WebhookTable),
+        load_default=[],
+        error_messages={"invalid": "write it as [[webhook]], in double brackets, once for each"},
     )

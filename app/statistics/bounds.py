@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from app.sales.day import Day
 from app.shops.source import TimeKind
@@ -29,6 +30,12 @@ def bounds(day: Day, kind: TimeKind, dialect_name: str) -> Bounds:
     if dialect_name == "sqlite":
         return Bounds(_as_text(since), _as_text(until))
     return Bounds(since, until)
+
+
+def bound_of(moment: datetime, zone: ZoneInfo, kind: TimeKind, dialect_name: str) -> Bound:
+    """Translate an aware moment into a source's kind of time, as the end of a day is."""
+    bound = _MOMENTS[kind](moment.astimezone(UTC), zone)
+    return _as_text(bound) if dialect_name == "sqlite" else bound
 
 
 def _utc(day: Day) -> tuple[Bound, Bound]:
@@ -76,6 +83,17 @@ _BOUNDS: dict[TimeKind, Callable[[Day], tuple[Bound, Bound]]] = {
     TimeKind.UNIX: _unix,
     TimeKind.UNIX_MS: _unix_milliseconds,
     TimeKind.DATE: _date,
+}
+
+
+_MOMENTS: dict[TimeKind, Callable[[datetime, ZoneInfo], Bound]] = {
+    TimeKind.UTC: lambda moment, _: moment.replace(tzinfo=None),
+    TimeKind.LOCAL: lambda moment, zone: moment.astimezone(zone).replace(tzinfo=None),
+    TimeKind.TZ: lambda moment, _: moment,
+    TimeKind.MYSQL_TS: lambda moment, _: _clamped(moment),
+    TimeKind.UNIX: lambda moment, _: _seconds(moment),
+    TimeKind.UNIX_MS: lambda moment, _: _seconds(moment) * 1000,
+    TimeKind.DATE: lambda moment, zone: moment.astimezone(zone).date(),
 }
 
 

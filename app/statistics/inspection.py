@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from app.database.driver import Plan
 from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
 from app.database.reading import Reader, Readers
 from app.database.session import Session
@@ -17,9 +18,10 @@ from app.statistics.replica import lag, require_replayed
 
 
 class Severity(StrEnum):
-    """How bad a finding is: a fault stops the answers, a warning does not."""
+    """How bad a finding is: a fault stops the answers, a warning may make them wrong or slow."""
 
     OK = "ok"
+    NOTE = "note"
     WARNING = "warning"
     FAULT = "fault"
 
@@ -111,13 +113,14 @@ def _source(question: Question, source: Source, session: Session) -> list[Findin
     span = bounds(question.day, source.time_kind, session.dialect.name)
     values = {"since": span.since, "until": span.until}
     list(session.fetch(prepared.nothing, **values))
-    return list(_plan(subject, source, session.scans(prepared.day, **values)))
+    return list(_plan(subject, source, session.plan(prepared.day, **values)))
 
 
-def _plan(subject: str, source: Source, scanned: list[str]) -> Iterator[Finding]:
-    if not scanned:
-        yield Finding(Severity.OK, subject, "every name is there; an index bounds the day")
-    for table in scanned:
+def _plan(subject: str, source: Source, plan: Plan) -> Iterator[Finding]:
+    if not plan.scanned:
+        rows = "" if plan.rows is None else f", some {plan.rows} rows by estimate"
+        yield Finding(Severity.OK, subject, f"every name is there; an index bounds the day{rows}")
+    for table in plan.scanned:
         yield Finding(
             Severity.WARNING,
             subject,

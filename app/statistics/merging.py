@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain, compress
+from itertools import chain, compress, count, islice
 from operator import eq, itemgetter
 
 from app.statistics.run import Total
@@ -22,7 +22,8 @@ def merge(runs: Iterable[Iterator[Part]]) -> Iterator[Part]:
     while len(waiting) > 1:
         last = min(part[-1][0] for part, _ in waiting)
         split = [(part, bisect_right(part, last, key=_CLIENT_ID), run) for part, run in waiting]
-        yield _summed(sorted(chain.from_iterable(part[:end] for part, end, _ in split)))
+        ready = chain.from_iterable(part[:end] for part, end, _ in split)
+        yield _summed(sorted(ready, key=_CLIENT_ID))
         waiting = _next_parts((part[end:], run) for part, end, run in split)
     for part, run in waiting:
         yield part
@@ -40,13 +41,14 @@ def _next_parts(
 def _summed(ordered: Part) -> Part:
     """Make one total of neighbours that belong to the same client."""
     clients = list(map(_CLIENT_ID, ordered))
-    repeated = list(compress(range(1, len(ordered)), map(eq, clients, clients[1:])))
+    repeated = list(compress(count(1), map(eq, clients, islice(clients, 1, None))))
     if not repeated:
         return ordered
+    is_sum = bytearray(b"\1") * len(ordered)
     for at in repeated:
         ordered[at] = _sum(ordered[at - 1], ordered[at])
-    # of totals of the same client the last one stays, which is the sum of all
-    return list(dict(zip(clients, ordered, strict=True)).values())
+        is_sum[at - 1] = False
+    return list(compress(ordered, is_sum))
 
 
 def _sum(one: Total, other: Total) -> Total:

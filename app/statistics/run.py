@@ -3,7 +3,7 @@
 import marshal
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO
 
 Total = tuple[str, int, int, int]
@@ -57,8 +57,15 @@ class Run:
         self._latest = []
 
 
-def _temporary_file() -> IO[bytes]:
-    return tempfile.TemporaryFile()
+@contextmanager
+def _temporary_file() -> Iterator[IO[bytes]]:
+    file = tempfile.TemporaryFile()
+    try:
+        yield file
+    finally:
+        # closing writes what is left once more, and fails once more where there is no room
+        with suppress(OSError):
+            file.close()
 
 
 def _write(totals: list[Total], file: IO[bytes]) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from gzip import GzipFile
 from io import BytesIO
@@ -123,7 +124,9 @@ class _Spool:
         return Answer(self._path, length, digest, tally)
 
     def discard(self) -> None:
-        self._bytes.close()
+        # closing writes what is left once more, and fails once more where there is no room
+        with suppress(OSError):
+            self._bytes.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
 

@@ -13,12 +13,21 @@ from marshmallow import Schema, fields
 
 from app.platforms import PLATFORMS
 from app.platforms.platform import Platform
+from app.web.api_page import add_api_page
 from app.web.client_ids_described import client_id_operations
 from app.web.problem_types import PROBLEM_TYPES
+from app.web.sales_described import sale_operations, sales_operations, webhook_operations
 
 ABOUT = "What was sold by phone and over the counter, per client ID, for analytics platforms."
 
 Description = dict[str, Any]
+
+
+class PositionSchema(Schema):
+    """What is wrong at one position of the body, such as ``sales[3].revenue``, and the cure."""
+
+    at = fields.String(required=True)
+    detail = fields.String(required=True)
 
 
 class ProblemSchema(Schema):
@@ -29,6 +38,7 @@ class ProblemSchema(Schema):
     status = fields.Integer(required=True, strict=True)
     detail = fields.String(required=True)
     parameter = fields.String()
+    faults = fields.List(fields.Nested(PositionSchema))
 
 
 class StatusSchema(Schema):
@@ -38,9 +48,11 @@ class StatusSchema(Schema):
 
 
 def openapi_blueprint() -> Blueprint:
-    """Return ``/openapi.json``, written once; it needs no login and tells nothing secret."""
+    """Return ``/openapi.json``, written once, and its page; neither tells anything secret."""
     blueprint = Blueprint("openapi", __name__)
-    document = json.dumps(describe(), ensure_ascii=False)
+    described = describe()
+    document = json.dumps(described, ensure_ascii=False)
+    add_api_page(blueprint, json.loads(document))
 
     @blueprint.get("/openapi.json", provide_automatic_options=False)
     def openapi() -> Response:
@@ -62,6 +74,9 @@ def describe(platforms: Iterable[Platform] = PLATFORMS) -> Description:
     for path, operation in operations.items():
         spec.path(path, operations={"get": operation, "head": _without_bodies(operation)})
     spec.path("/client-ids", operations=client_id_operations())
+    spec.path("/sales", operations=sales_operations())
+    spec.path("/sales/{id}", operations=sale_operations())
+    spec.path("/webhooks/{name}", operations=webhook_operations())
     return spec.to_dict()
 
 
@@ -95,6 +110,7 @@ _PROBLEMS: dict[int, list[str]] = {
     403: [],
     404: [],
     405: ["Allow"],
+    409: [],
     413: [],
     415: [],
     422: [],
@@ -129,6 +145,7 @@ def _own_operations() -> dict[str, Description]:
         "/problems/{name}": _page(),
         "/mask.js": _script(),
         "/openapi.json": _operation("This document", _json({"type": "object"})),
+        "/api": _operation("This document as a page", _answer("text/html", _TEXT)),
     }
 
 

@@ -14,7 +14,8 @@ from app.accounts.account import Account
 from app.ledger.receipts import Request
 
 HEADER = "Idempotency-Key"
-PATTERN = r'"?[A-Za-z0-9._:~+/=-]{1,128}"?'
+_KEY = "[A-Za-z0-9._:~+/=-]{1,128}"
+PATTERN = f'"{_KEY}"|{_KEY}'
 _CURE = "write 1 to 128 letters, digits or . _ : ~ + / = -, such as a UUID, once"
 
 
@@ -23,10 +24,9 @@ def read_request(account: Account) -> Request | None:
     given = request.headers.get(HEADER)
     if given is None:
         return None
-    key = given[1:-1] if given.startswith('"') and given.endswith('"') else given
-    if not re.fullmatch(PATTERN.replace('"?', ""), key):
+    if not re.fullmatch(PATTERN, given):
         raise BadRequest(f"{HEADER}: {_CURE}")
-    return Request(account.shop, account.name, key, _digest())
+    return Request(account.shop, account.name, given.strip('"'), _digest())
 
 
 def _digest() -> str:

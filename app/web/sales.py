@@ -37,16 +37,16 @@ def sales_blueprint(
     answer_refusals(blueprint)
 
     def hand_in() -> Response:
-        shop = _own_shop(shops)
+        shop = own_shop(shops)
         batch = read_batch(read_body(JSON))
         repeated = read_request(g.account)
-        return _told(deliveries.take(shop, g.account.name, batch, _mode(), repeated))
+        return told(deliveries.take(shop, g.account.name, batch, _mode(), repeated))
 
     def show(id: str) -> Response:
-        return _answer(as_bytes(known.show(_own_shop(shops), g.account.name, id)))
+        return _answer(as_bytes(known.show(own_shop(shops), g.account.name, id)))
 
     def change(id: str) -> Response:
-        shop = _own_shop(shops)
+        shop = own_shop(shops)
         patch = _patch(read_body(MERGE_PATCH, JSON))
         return _answer(as_bytes(known.change(shop, g.account.name, id, patch)))
 
@@ -61,7 +61,7 @@ def sales_blueprint(
     return blueprint
 
 
-def _own_shop(shops: Mapping[str, Shop]) -> Shop:
+def own_shop(shops: Mapping[str, Shop]) -> Shop:
     """Return the shop of the account: nothing in the request can name another."""
     shop = shops.get(g.account.shop)
     if shop is None:
@@ -89,7 +89,8 @@ def _patch(document: Any) -> dict[str, Any]:
     return document
 
 
-def _told(kept: Kept) -> Response:
+def told(kept: Kept) -> Response:
+    """Return the receipt, with the address of a sale that is new."""
     response = _answer(kept.body, kept.status)
     if kept.status == 201:
         (line,) = json.loads(kept.body)["sales"]

@@ -15,6 +15,7 @@ from app.accounts import store
 from app.accounts.account import Account, Role
 from app.accounts.passwords import verify
 from app.cli.main import main
+from app.cli.shop_tables import FirstLook
 from app.database.writing import open_writing, writing
 from app.sales.channel import Channel
 from app.shops.source import TableSource, TimeKind
@@ -70,6 +71,13 @@ def rows(instance: Path, question: str) -> list[tuple[object, ...]]:
         return connection.execute(question).fetchall()
 
 
+def answers_with(monkeypatch: pytest.MonkeyPatch, *tables: str) -> None:
+    """A database that is nowhere seems to answer."""
+    look = FirstLook([*tables], may_write=False)
+    monkeypatch.setattr("app.cli.new_database.first_look", lambda url: look)
+    monkeypatch.setattr("app.cli.ask_preset.candidates_of", lambda url: [])
+
+
 def mode(file: Path) -> int:
     return stat.S_IMODE(file.stat().st_mode)
 
@@ -99,7 +107,7 @@ def test_an_instance_is_its_owners_alone(instance: Path) -> None:
 
 
 def test_what_no_flag_says_is_asked_until_it_is_right(instance: Path) -> None:
-    typed = "North Shop\nnorth\nMoscow\nEurope/Moscow\nrub\nRUB\n\n"
+    typed = "North Shop\nnorth\n\nMoscow\nEurope/Moscow\nrub\nRUB\n"
 
     lines = done("init", "--account", "alytics", typed=typed)
 
@@ -127,11 +135,11 @@ def test_a_table_of_the_shops_database_becomes_its_first_source(instance: Path, 
 
 
 def test_tables_and_columns_are_shown_when_they_are_asked_for(instance: Path, calls: str) -> None:
-    typed = f"main\nUTC\nUSD\n{calls}\npaid\noffline\nwhen\ncalled_at\nutc\nclient_id\n-\n-\n"
+    typed = f"main\n{calls}\nUTC\nUSD\npaid\noffline\nwhen\ncalled_at\nutc\nclient_id\n-\n-\ny\n"
 
     lines = done("init", typed=typed)
 
-    assert "The database answers. Its tables: calls, paid." in lines
+    assert "Its tables: calls, paid." in lines
     assert "The columns of paid: id, called_at, client_id, amount." in lines
     assert "Error: 'when' is not one of id, called_at, client_id, amount" in lines
     (source,) = load_settings(instance).shops["main"].sources
@@ -158,7 +166,7 @@ def test_a_database_without_a_table_leaves_the_source_to_be_written(
 def test_a_password_of_the_database_stays_out_of_the_shops_file(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: ["calls"])
+    answers_with(monkeypatch, "calls")
     monkeypatch.setattr(
         "app.cli.ask_source.columns_of", lambda url, table: ["called_at", "client_id"]
     )
@@ -209,7 +217,7 @@ def test_a_file_without_a_url_changes_nothing(
 def test_a_password_is_asked_apart_and_not_shown(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: [])
+    answers_with(monkeypatch)
 
     lines = done("init", *SHOP, typed="main\npostgresql://reader@h/d\np@ss/w%rd\n\n")
 
@@ -248,7 +256,7 @@ def test_the_written_source_shows_how_rows_are_left_out(instance: Path, calls: s
 
 
 def test_a_login_may_have_no_password(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: [])
+    answers_with(monkeypatch)
 
     done("init", *SHOP, "--database", "postgresql://reader@/d", typed="main\n\n\n")
 
@@ -259,7 +267,7 @@ def test_a_login_may_have_no_password(instance: Path, monkeypatch: pytest.Monkey
 def test_whoever_types_a_password_as_a_flag_is_warned(
     instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.cli.new_database.tables_of", lambda url: [])
+    answers_with(monkeypatch)
 
     warned = run("init", *SHOP, "--database", "postgresql://reader:hunter2@h/d", "--yes")
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import URL, create_engine, make_url
 
-from app.cli.shop_tables import columns_of, tables_of
+from app.cli.shop_tables import columns_of, first_look
 from app.database.faults import SourceUnavailable
 
 
@@ -20,7 +20,11 @@ def url(request: pytest.FixtureRequest) -> URL:
 
 
 def test_tables_and_views_are_listed_in_order(url: URL) -> None:
-    assert tables_of(url) == ["orders", "paid"]
+    assert first_look(url).tables == ["orders", "paid"]
+
+
+def test_rights_are_told(url: URL) -> None:
+    assert first_look(url).may_write is (url.get_backend_name() != "sqlite")
 
 
 def test_columns_are_listed_as_the_table_has_them(url: URL) -> None:

@@ -169,8 +169,8 @@ def test_tables_that_are_read_whole_are_named(mariadb_url: str, reader: Reader) 
     execute(mariadb_url, "INSERT INTO calls SELECT seq, seq FROM seq_1_to_100")
     by_index = Statement("SELECT * FROM calls WHERE id > %s", {}, ("since",))
     whole = Statement("SELECT * FROM calls WHERE at > %s", {}, ("since",))
-    assert reader.read(lambda session: session.scans(by_index, since=1)) == []
-    assert reader.read(lambda session: session.scans(whole, since=1)) == ["calls"]
+    assert reader.read(lambda session: session.plan(by_index, since=1).scanned) == []
+    assert reader.read(lambda session: session.plan(whole, since=1).scanned) == ["calls"]
 
 
 def test_the_columns_of_a_statement_are_described(reader: Reader) -> None:

@@ -172,8 +172,8 @@ def test_tables_that_are_read_whole_are_named(postgresql_url: str, reader: Reade
     execute(postgresql_url, "CREATE TABLE calls (id INT PRIMARY KEY, at INT)")
     by_index = Statement("SELECT * FROM calls WHERE id > %(since)s", {}, None)
     whole = Statement("SELECT * FROM calls AS c WHERE at > %(since)s", {}, None)
-    assert reader.read(lambda session: session.scans(by_index, since=1)) == []
-    assert reader.read(lambda session: session.scans(whole, since=1)) == ["calls"]
+    assert reader.read(lambda session: session.plan(by_index, since=1).scanned) == []
+    assert reader.read(lambda session: session.plan(whole, since=1).scanned) == ["calls"]
 
 
 def test_the_columns_of_a_statement_are_described(reader: Reader) -> None:

@@ -136,7 +136,7 @@ def test_tables_that_are_read_whole_are_named(
         connection.execute("CREATE INDEX calls_client_id ON calls (client_id)")
         connection.execute("CREATE TABLE sale (at TEXT)")
     scans = Statement(statement, {}, ())
-    assert reader.read(lambda session: session.scans(scans)) == tables
+    assert reader.read(lambda session: session.plan(scans).scanned) == tables
 
 
 def test_a_file_has_no_login_that_could_write(reader: Reader) -> None:

@@ -9,7 +9,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,14 +42,20 @@ class Served:
         with self.asked(path, headers) as link:
             return read(link)
 
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Send JSON; raises as ``get`` does."""
+        kind = {"Content-Type": "application/json"}
+        with self.asked(path, {**headers, **kind}, body) as link:
+            return read(link)
+
     @contextmanager
     def asked(
-        self, path: str, headers: Mapping[str, str] = NO_HEADERS
+        self, path: str, headers: Mapping[str, str] = NO_HEADERS, body: bytes | None = None
     ) -> Iterator[http.client.HTTPConnection]:
-        """Ask, and leave the answer to be read."""
+        """Ask, or send a body, and leave the answer to be read."""
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         try:
-            link.request("GET", path, headers=dict(headers))
+            link.request("GET" if body is None else "POST", path, body, headers=dict(headers))
             yield link
         finally:
             link.close()
@@ -58,17 +64,25 @@ class Served:
         """Send a signal to gunicorn's master process."""
         self._process.send_signal(number)
 
+    def kill(self) -> None:
+        """Kill every process of the server at once, as a loss of power does."""
+        pids = [self._process.pid, *self.workers()]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.ended()
+
     def workers(self) -> set[int]:
         """Return the process ids of gunicorn's workers."""
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         return {int(pid) for pid in children.read_text().split()}
 
     def replaced(self, former: set[int]) -> bool:
-        """Wait until as many other workers have taken the place of the former ones."""
+        """Wait until at least as many other workers have taken the place of the former ones."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             workers = self.workers()
-            if len(workers) == len(former) and not workers & former:
+            if len(workers) >= len(former) and not workers & former:
                 return True
             time.sleep(0.05)
         return False
@@ -90,15 +104,21 @@ def served(
     environ: Mapping[str, str] = NO_HEADERS,
 ) -> Iterator[Served]:
     """Serve shops, given as the text of their files by name, each with an account of its name."""
-    with installed(folder, shops, options):
-        port, log = _free_port(), folder.with_name(f"{folder.name}.log")
-        process = _start(port, log, {**environ, "SHOPSTAT_INSTANCE": str(folder)})
-        server = Served(process, port, log)
-        try:
-            _wait(server)
-            yield server
-        finally:
-            _end(process)
+    with installed(folder, shops, options), started(folder, environ) as server:
+        yield server
+
+
+@contextmanager
+def started(folder: Path, environ: Mapping[str, str] = NO_HEADERS) -> Iterator[Served]:
+    """Serve what is installed in the folder."""
+    port, log = _free_port(), folder.with_name(f"{folder.name}.log")
+    process = _start(port, log, {**environ, "SHOPSTAT_INSTANCE": str(folder)})
+    server = Served(process, port, log)
+    try:
+        _wait(server)
+        yield server
+    finally:
+        _end(process)
 
 
 def read(link: http.client.HTTPConnection) -> Reply:

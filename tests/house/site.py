@@ -14,8 +14,8 @@ from urllib.request import Request, urlopen
 
 ANSWERS = {
     "shopstat init": [
-        *("main", "Europe/Moscow", "RUB", "sqlite:///demo-shop.db"),
-        *("calls", "call", "called_at", "utc", "client_id", "amount", "cost"),
+        *("main", "sqlite:///demo-shop.db", "Europe/Moscow", "RUB"),
+        *("calls", "call", "called_at", "utc", "client_id", "amount", "cost", "y"),
     ]
 }
 _SHOPSTAT = str(Path(sys.executable).with_name("shopstat"))

@@ -113,7 +113,7 @@ def test_the_examples_of_the_help_run(
         keep_its_sales_in_the_ledger(demo)
     if " add " in example:
         example = example.replace("alytics", "another")
-    typed = "main\nEurope/Moscow\nRUB\n\n" if example == "shopstat init" else ""
+    typed = "main\n\nEurope/Moscow\nRUB\n" if example == "shopstat init" else ""
 
     done = CliRunner().invoke(main, shlex.split(example)[1:], input=typed)
 

@@ -21,3 +21,9 @@ def own(tmp_path: Path) -> Iterator[FlaskClient]:
     """A server of the test's own; its instance is ``tmp_path``."""
     with served(tmp_path) as client:
         yield client
+
+
+@pytest.fixture(params=["sqlite_url", "postgresql_url", "mariadb_url"])
+def any_url(request: pytest.FixtureRequest) -> str:
+    """URL of an empty database of each kind in turn."""
+    return str(request.getfixturevalue(request.param))

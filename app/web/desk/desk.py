@@ -15,7 +15,7 @@ from app.web.desk.admission import admit_operators
 from app.web.desk.entering import entering_pages
 from app.web.desk.entries import entries_pages
 from app.web.desk.imports import imports_pages
-from app.web.desk.language import LANGUAGES, remember_language, speak
+from app.web.desk.language import LANGUAGES, remember_language, speak, text
 from app.web.desk.login import login_pages
 from app.web.desk.problem_pages import as_page
 from app.web.desk.session import PATH, Sessions, form_token, keep_sessions
@@ -33,18 +33,20 @@ _HEADERS = {
 }
 
 
-def desk_blueprint(
+def open_desk(
+    app: Flask,
     shops: Mapping[str, Shop],
     login: Login,
     key: bytes,
     book: Book,
     uploads: Uploads,
     now: Callable[[], datetime],
-) -> Blueprint:
-    """Return the pages; each needs an account with the role ``operate`` and its session."""
+) -> None:
+    """Add the pages; each needs an account with the role ``operate`` and its session."""
+    keep_sessions(app, key)
+    speak(app)
     blueprint = Blueprint("desk", __name__, url_prefix=PATH, template_folder="templates")
     sessions = Sessions(login, key, now)
-    blueprint.record_once(lambda state: _prepare(state.app, key))
     admit_operators(blueprint, shops, sessions)
     serve_static(blueprint)
     login_pages(blueprint, sessions)
@@ -60,17 +62,12 @@ def desk_blueprint(
     blueprint.after_request(remember_language)
     blueprint.after_request(as_page)
     blueprint.context_processor(_words)
-    return blueprint
+    app.register_blueprint(blueprint)
 
 
 def missing(rest: str) -> Response:
     """Answer for every address below the desk that is none, or not with this method."""
     raise NotFound
-
-
-def _prepare(app: Flask, key: bytes) -> None:
-    keep_sessions(app, key)
-    speak(app)
 
 
 def _guarded(response: Response) -> Response:
@@ -88,5 +85,6 @@ def _words() -> dict[str, object]:
         "languages": LANGUAGES,
         "money": written.money,
         "moment": written.moment,
+        "say": text,
         "written_date": written.date,
     }

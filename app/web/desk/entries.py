@@ -30,7 +30,7 @@ def entries_pages(blueprint: Blueprint, book: Book, now: Callable[[], datetime])
     @blueprint.get("/entries", provide_automatic_options=False)
     def entries() -> ResponseReturnValue:
         before = request.args.get("before", LARGEST_NUMBER, type=int)
-        shown = book.last(g.shop.name, _PER_PAGE + 1, min(before, LARGEST_NUMBER))
+        shown = book.last(g.shop.name, _PER_PAGE + 1, min(max(before, 0), LARGEST_NUMBER))
         older = shown[_PER_PAGE - 1].number if len(shown) > _PER_PAGE else None
         return render_template("desk/entries.html", entries=shown[:_PER_PAGE], older=older)
 

@@ -1,4 +1,4 @@
-"""A form that was sent without a session: kept through the login, so that nothing is typed twice."""
+"""A form that came without a session: kept through the login, so nothing is typed twice."""
 
 import re
 from dataclasses import dataclass

@@ -17,9 +17,9 @@ _CATALOGUES = Path(__file__).with_name("translations")
 
 def choose_language() -> None:
     """Set ``g.language``: what this address says, or the cookie, or the browser."""
-    wanted = request.args.get("language") or request.cookies.get(COOKIE)
+    chosen = (request.args.get("language"), request.cookies.get(COOKIE))
     asked = request.accept_languages.best_match(list(LANGUAGES), "en")
-    g.language = wanted if wanted in LANGUAGES else asked
+    g.language = next((each for each in chosen if each in LANGUAGES), asked)
 
 
 def remember_language(response: Response) -> Response:

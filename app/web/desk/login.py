@@ -22,7 +22,9 @@ def login_pages(blueprint: Blueprint, sessions: Sessions) -> None:
     def log_in() -> ResponseReturnValue:
         kept = kept_form()
         if not carries_token():
-            lost = _("This page was open for too long, or your browser keeps no cookies. Try again.")
+            lost = _(
+                "This page was open for too long, or your browser keeps no cookies. Try again."
+            )
             return log_in_page(kept, lost, 403)
         name, password = request.form.get("name", "").strip(), request.form.get("password", "")
         account = sessions.begin(name, password, request.remote_addr or "")

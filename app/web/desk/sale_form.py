@@ -27,6 +27,7 @@ _ENTRY = re.compile(r"[0-9a-f]{32}")
 _PLACE = {"client_id": "client", "client_text": "client", "sold_at": "time"}
 
 Typed = dict[str, str]
+Changes = dict[str, Any]  # of the fields of a sale
 Value = TypeVar("Value")
 
 
@@ -70,10 +71,10 @@ def new_sale(typed: Typed, shop: Shop, now: datetime) -> Sale:
     """Return the sale of a form; without a time it was made now. Raises ``Refused``."""
     reading = _Reading(typed, shop, now)
     known = {**reading.client(), **reading.amounts(), "sold_at": reading.moment()}
+    known["channel"] = reading.one_of(Channel, "channel")
     return reading.finished(
         lambda: Sale(
             id=typed["entry"] if _ENTRY.fullmatch(typed["entry"]) else uuid4().hex,
-            channel=Channel(typed["channel"]),
             currency=shop.currency,
             comment=typed["comment"],
             **known,
@@ -88,7 +89,7 @@ def mended(sale: Sale, typed: Typed, shop: Shop, now: datetime) -> Sale:
     """
     stood = typed_of(sale, shop)
     reading = _Reading(typed, shop, now)
-    changes: dict[str, Any] = reading.amounts()
+    changes = reading.amounts()
     if typed["client"] != stood["client"]:
         changes |= reading.client()
     if typed["time"] != stood["time"]:
@@ -114,7 +115,7 @@ class _Reading:
         self._now = now
         self._faults: dict[str, str] = {}
 
-    def client(self) -> dict[str, str | None]:
+    def client(self) -> Changes:
         written = self._typed["client"]
         read = self._shop.unmask(written)
         if not isinstance(read, Unreadable):
@@ -123,7 +124,7 @@ class _Reading:
             self._faults["client"] = why_not(self._shop, read)
         return {"client_id": None, "client_text": written or None}
 
-    def amounts(self) -> dict[str, Decimal | None]:
+    def amounts(self) -> Changes:
         cost = self._read("cost", read_money) if self._typed["cost"] else None
         revenue = self._read("revenue", read_money)
         for name, amount in (("revenue", revenue), ("cost", cost)):
@@ -137,7 +138,7 @@ class _Reading:
             return now
         return self._read("time", lambda text: read_moment(text, None, zone, now)) or now
 
-    def state(self) -> dict[str, State | Decimal | None]:
+    def state(self) -> Changes:
         state = self.one_of(State, "state")
         if state is not State.RETURNED_IN_PART:
             return {"state": state, "returned": Decimal(0)}
@@ -151,7 +152,6 @@ class _Reading:
             return None
 
     def finished(self, make: Callable[[], Sale]) -> Sale:
-        self.one_of(Channel, "channel")
         if self._faults:
             raise Refused(self._faults)
         try:

@@ -8,7 +8,9 @@ N_ = str  # marks a message that is translated later
 
 
 _SENTENCES = {
-    Reason.BLANK: N_("No client ID is written: ask the customer for it. It looks like %(example)s."),
+    Reason.BLANK: N_(
+        "No client ID is written: ask the customer for it. It looks like %(example)s."
+    ),
     Reason.NONE: N_("There is no client ID in this text. It looks like %(example)s."),
     Reason.SEVERAL: N_(
         "There are several different client IDs in this text: leave the one of this sale."

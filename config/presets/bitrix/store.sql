@@ -30,7 +30,7 @@ span AS (
     LEFT JOIN b_sale_order AS probe
         ON probe.ID = near.low + (near.high - near.low) * part.n DIV 32
 ),
-found AS (
+dated AS (
     SELECT sale.ID
     FROM span
     STRAIGHT_JOIN b_sale_order AS sale ON sale.ID >= span.low AND sale.ID < span.high
@@ -44,8 +44,8 @@ found AS (
 ),
 placed AS (
     SELECT sale.ID, sale.PRICE, sale.COMMENTS, sale.USER_DESCRIPTION
-    FROM found
-    STRAIGHT_JOIN b_sale_order AS sale ON sale.ID = found.ID
+    FROM dated
+    STRAIGHT_JOIN b_sale_order AS sale ON sale.ID = dated.ID
     WHERE sale.EXTERNAL_ORDER = 'Y'
         AND NOT EXISTS (SELECT 1 FROM b_sale_tp_order AS market WHERE market.ORDER_ID = sale.ID)
         -- a cancelled order keeps its status
@@ -63,7 +63,8 @@ sold AS (
              FROM b_sale_order_props_value AS field
              WHERE field.ORDER_ID = placed.ID AND field.CODE = :client_code AND field.VALUE <> ''
              ORDER BY field.ID LIMIT 1),
-            NULLIF(placed.COMMENTS, ''),
+            -- a comment without a digit holds no client ID
+            IF(placed.COMMENTS REGEXP '[0-9０-９]', placed.COMMENTS, NULL),
             placed.USER_DESCRIPTION
         ) AS client_id,
         -- a returned payment that another one replaced took no money back
@@ -93,12 +94,14 @@ sold AS (
 )
 SELECT
     client_id,
-    PRICE AS revenue,
-    IF(returned > 0 AND returned >= PRICE, NULL, cost) AS cost,
-    IF(returned > 0 AND returned >= PRICE, 0, 1) AS sales
+    IF(booking.is_refund, -returned, PRICE) AS revenue,
+    CASE
+        WHEN (returned > 0 AND returned >= PRICE) OR cost IS NULL THEN NULL
+        WHEN booking.is_refund THEN 0
+        ELSE cost
+    END AS cost,
+    IF(booking.is_refund OR (returned > 0 AND returned >= PRICE), 0, 1) AS sales
 FROM sold
-UNION ALL
--- money given back, no sale fewer; a wholly returned order has no profit either
-SELECT client_id, -returned, IF(returned >= PRICE OR cost IS NULL, NULL, 0), 0
-FROM sold
-WHERE returned > 0
+-- money given back is a row of its own, no sale fewer; a wholly returned order has no profit either
+JOIN (SELECT 0 AS is_refund UNION ALL SELECT 1) AS booking
+    ON booking.is_refund = 0 OR sold.returned > 0

@@ -3,25 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import create_engine
 
 from app.database.driver import Limits
 from app.database.reading import Reader
-from app.sales.client_id import ClientIDFormat
-from app.sales.day import Day
-from app.sales.mask import Mask
-from app.sales.unmask import Unmask
 from app.shops.detection import detect
 from app.shops.preset_file import read_preset
-from app.shops.preset_sources import preset_sources
-from app.shops.shop import Shop
-from app.statistics.question import Question
 from config.shops import PRESETS
 from tests.databases.servers import Server
-from tests.shops_made import statistics
+from tests.presets.asterisk.case import case
+from tests.presets.other_options import a_question, count_sales
 
 TABLE = Path(__file__).with_name("own_table.sql")
 ROWS = """
@@ -31,11 +24,10 @@ INSERT INTO cdr (start, uniqueid, linkedid, disposition, billsec, userfield) VAL
 ('2025-05-14 12:00:00', '2.1', NULL, 'ANSWERED', 60, '587963'),
 ('2025-05-14 12:00:00', '3.1', '3.1', 'BUSY', 0, '587-963')
 """
-PRESET = read_preset(PRESETS / "asterisk")
 OWN = {"time_column": "start", "call_column": "linkedid", "incoming_column": "uniqueid"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def url(mariadb: Server) -> Iterator[str]:
     with mariadb.database() as url:
         engine = create_engine(url)
@@ -49,7 +41,7 @@ def url(mariadb: Server) -> Iterator[str]:
 def test_its_names_are_found(url: str) -> None:
     reader = Reader(url, Limits())
 
-    (found,) = reader.read(lambda session: detect(session, [PRESET]))
+    (found,) = reader.read(lambda session: detect(session, [read_preset(PRESETS / "asterisk")]))
     reader.forget_sessions()
 
     assert found.options == OWN
@@ -57,9 +49,6 @@ def test_its_names_are_found(url: str) -> None:
 
 @pytest.mark.parametrize(("day", "calls"), [(14, 2), (15, 0)])
 def test_a_call_over_midnight_belongs_to_the_day_it_began(url: str, day: int, calls: int) -> None:
-    zone = ZoneInfo("Europe/Moscow")
-    unmask = Unmask(ClientIDFormat.parse("999-999"), frozenset(Mask))
-    shop = Shop("pbx", zone, "RUB", unmask, url, preset_sources(PRESET, OWN, "RUB", "mysql"))
+    asked = a_question(case(), url, date(2025, 5, day), **OWN, numbers=[])
 
-    with statistics() as asked, asked.rows(Question(shop, Day(date(2025, 5, day), zone))) as rows:
-        assert sum(sales for _, sales, _, _ in rows) == calls
+    assert count_sales(asked) == calls

@@ -69,7 +69,7 @@ def case() -> PresetCase:
 def _order(number: int, at: datetime, random: Random) -> Row:
     local = at.astimezone(ZONE).replace(tzinfo=None)
     buyer = 100 + number % 50
-    # a visitor without a login has no creator; a buyer with one created the order; 1C pushes its own
+    # a visitor without a login has no creator, a buyer with one is it himself; 1C pushes its own
     creator = random.choice((OPERATOR, OPERATOR, OPERATOR, EXCHANGE, buyer, None))
     return {
         "ID": number,
@@ -96,11 +96,12 @@ def _order(number: int, at: datetime, random: Random) -> Row:
 def _write(order: Row, written: str, random: Random) -> list[Row]:
     """Put the note into the property or a comment; a place of less weight tells of another."""
     place = random.randrange(3)
-    other = a_client_id(random) if written.strip() else ""
+    is_told = any(character.isdecimal() for character in written)
+    other = a_client_id(random) if is_told else ""
     in_field, comments, description = (
         written if each == place else ("" if each < place else other) for each in range(3)
     )
-    order["COMMENTS"] = comments or random.choice(("", None))
+    order["COMMENTS"] = comments or random.choice(("", None, "осторожно, собака"))
     order["USER_DESCRIPTION"] = description
     fields = [_field(order, "ORDER", CODE, in_field), _field(order, "ORDER", "PHONE", other)]
     if in_field.strip() and random.randrange(5) == 0:

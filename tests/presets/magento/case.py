@@ -13,8 +13,8 @@ from tests.real_shops.truth import Sale
 
 PREFIX = "mage_"
 ORDINARY_ORDERS = 2_000
-STATES = (*("processing", "complete", "complete", "closed") * 3, "canceled", "holded")
-STATES += ("new", "pending_payment", "payment_review")
+LOST = ("canceled", "holded", "new", "pending_payment", "payment_review")
+STATES = ("processing", "complete", "complete", "closed") * 3 + LOST
 SOLD = frozenset({"processing", "complete", "closed"})
 BROWSER = "198.51.100.20"
 FOREIGN_STORE, UNWANTED_STORE = 3, 4
@@ -179,10 +179,12 @@ def _item_rows(order: Order) -> Iterator[Row]:
 
 def _comments(order: Order, in_note: bool, random: Random) -> Iterator[Row]:
     """The payment module writes before and after the operator, who corrects what he wrote."""
-    written = [f"Captured amount of {order.total} online. Transaction {a_client_id(random)}"]
+    written: list[str | None] = [
+        f"Captured amount of {order.total} online. Transaction {a_client_id(random)}"
+    ]
     if not in_note and order.written and order.written.strip():
         written += [f"клиент: {a_client_id(random)}", f"Клиент: {order.written}"]
-    written += ["", None, f"Refunded {a_client_id(random)}"]  # type: ignore[list-item] # NULL
+    written += [f"Refunded {a_client_id(random)}", "", None]
     for comment in written:
         yield {"parent_id": order.id, "comment": comment, "status": order.state}
 

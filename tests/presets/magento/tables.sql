@@ -1,5 +1,8 @@
 -- Magento 2.4's order tables, as Magento_Sales/etc/db_schema.xml declares them, under a prefix of the
 -- shop's: the orders whole, of the others what leads to a sale, its cost and its comments.
+-- Every connection of Magento's begins with this, since a TIMESTAMP is written in the session's zone.
+
+SET time_zone = '+00:00';
 
 CREATE TABLE mage_sales_order (
     entity_id int(10) unsigned NOT NULL AUTO_INCREMENT,

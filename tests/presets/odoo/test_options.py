@@ -1,7 +1,7 @@
 """What the options of Odoo's preset change, and a company without the optional modules."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,28 +11,23 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app.database.driver import Limits
-from app.database.reading import Reader, Readers
-from app.sales.client_id import ClientIDFormat
-from app.sales.day import Day
-from app.sales.mask import Mask
-from app.sales.unmask import Unmask
+from app.database.reading import Reader
 from app.shops.detection import columns_read, detect
 from app.shops.preset_file import read_preset
 from app.shops.preset_options import filled_options
-from app.shops.preset_sources import preset_sources
-from app.shops.shop import Shop
-from app.statistics.question import Question
-from app.statistics.statistics import Statistics
 from config.shops import PRESETS
 from tests.databases.servers import Server
-from tests.presets.case import MOSCOW, PresetCase, Row, fill
+from tests.presets.asked import AskedDay, asked
+from tests.presets.case import PresetCase, Row, fill
 from tests.presets.granted import reading_only
 from tests.presets.odoo.case import case
+from tests.presets.other_options import filled
 from tests.real_shops.moments import YEAR
 
 A_DAY = date(2025, 5, 14)
 TEN_DAYS = YEAR[130:140]
 PRESET = read_preset(PRESETS / "odoo")
+NO_SALES = AskedDay(0, frozenset(), Decimal(0), Decimal(0))
 SOLD = {"sale", "done"}
 WITHOUT_MODULES: dict[str, Any] = {
     "client_field": "x_client_id",
@@ -46,29 +41,10 @@ class Odoo:
     case: PresetCase
     url: str
 
-    def answer(
-        self, *sources: str, currency: str = "RUB", day: date = A_DAY, **options: Any
-    ) -> tuple[int, Decimal]:
-        """Give the sales of a day, with and without a client ID, and the gross profit."""
-        given = {**self.case.options, **options, "sources": [*sources]}
-        shop = Shop(
-            "main",
-            MOSCOW,
-            currency,
-            Unmask(ClientIDFormat.parse("999-999"), frozenset(Mask)),
-            self.url,
-            preset_sources(PRESET, given, currency, "postgresql"),
-        )
-        readers = Readers(Limits(query_timeout_seconds=60))
-        question, statistics = Question(shop, Day(day, MOSCOW)), Statistics(readers)
-        with statistics.rows(question) as rows:
-            matched = [*rows]
-        count = sum(sales for _, sales, _, _ in matched)
-        count += sum(each.sales for each in statistics.unmatched(question))
-        readers.close()
-        return count, sum((profit for *_, profit in matched), Decimal(0))
+    def asked(self, source: str, day: date = A_DAY, **options: Any) -> AskedDay:
+        return asked(self.case, self.url, day, {**options, "sources": [source]})
 
-    def orders(self) -> Iterable[Row]:
+    def orders(self) -> list[Row]:
         """Give the rows of the day's orders in the statuses of a sale."""
         sold = (row for row in self.case.rows["sale_order"] if row["state"] in SOLD)
         return [row for row in sold if _day(row) == A_DAY]
@@ -82,45 +58,41 @@ def _day(row: Row) -> date:
 @pytest.fixture(scope="module")
 def odoo(postgresql: Server) -> Iterator[Odoo]:
     drawn = case()
-    with postgresql.database() as url:
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            fill(connection, drawn)
-        engine.dispose()
+    with filled(postgresql, drawn) as url:
         yield Odoo(drawn, url)
 
 
 def test_where_credit_notes_are_ignored_every_order_counts(odoo: Odoo) -> None:
     wanted = [row for row in odoo.orders() if row["website_id"] is None]
 
-    assert odoo.answer("phone", credit_notes="ignored")[0] == len(wanted)
+    assert odoo.asked("phone", credit_notes="ignored").sales == len(wanted)
 
 
 def test_only_the_companies_named_count(odoo: Odoo) -> None:
     by_phone = [row for row in odoo.orders() if row["website_id"] is None]
     wanted = [row for row in by_phone if row["company_id"] == 2]
 
-    assert odoo.answer("phone", credit_notes="ignored", companies=[2])[0] == len(wanted)
+    assert odoo.asked("phone", credit_notes="ignored", companies=[2]).sales == len(wanted)
 
 
 def test_companies_of_another_currency_do_not_count(odoo: Odoo) -> None:
-    assert odoo.answer("phone", "till", currency="USD") == (0, Decimal(0))
+    assert asked(odoo.case, odoo.url, A_DAY, {}, currency="USD") == NO_SALES
 
 
 def test_without_the_optional_modules_every_order_counts_and_none_has_a_profit(odoo: Odoo) -> None:
-    answered = odoo.answer("phone", credit_notes="ignored", **WITHOUT_MODULES)
+    answered = odoo.asked("phone", credit_notes="ignored", **WITHOUT_MODULES)
 
-    assert answered == (len([*odoo.orders()]), Decimal(0))
+    assert (answered.sales, answered.gross_profit) == (len(odoo.orders()), Decimal(0))
 
 
 def test_a_return_lowers_its_own_day_where_none_is_looked_for(odoo: Odoo) -> None:
     received = {"paid", "done", "invoiced"}
     receipts = [row for row in odoo.case.rows["pos_order"] if row["state"] in received]
     sold = Counter(_day(row) for row in receipts if row["amount_total"] >= 0)
-    answered = {day: odoo.answer("till", day=day, refund_days=0)[0] for day in TEN_DAYS}
+    answered = {day: odoo.asked("till", day, refund_days=0).sales for day in TEN_DAYS}
 
     assert answered == {day: sold[day] for day in TEN_DAYS}
-    assert sum(odoo.answer("till", day=day)[0] for day in TEN_DAYS) < sum(answered.values())
+    assert sum(odoo.asked("till", day).sales for day in TEN_DAYS) < sum(answered.values())
 
 
 def test_a_newer_database_without_the_modules_is_told_from_its_columns(postgresql: Server) -> None:
@@ -150,4 +122,4 @@ def test_a_login_needs_no_column_of_a_module_that_is_not_there(odoo: Odoo) -> No
     with reading_only(odoo.url, columns_read(phone, names)) as url:
         alone = Odoo(odoo.case, url)
 
-        assert alone.answer("phone", **WITHOUT_MODULES)[0] > 0
+        assert alone.asked("phone", **WITHOUT_MODULES).sales > 0

@@ -46,6 +46,7 @@ def case() -> PresetCase:
         },
         sales=sales,
         options={"stages": [*WON], "site_sources": [*SITE]},
+        detected={"client_column": "client_id_c"},
         time_zone=ZONE,
         currency="CLP",
     )

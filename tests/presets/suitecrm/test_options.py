@@ -2,56 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
 
 from app.database.reading import Readers
-from app.sales.client_id import ClientIDFormat
-from app.sales.day import Day
-from app.sales.mask import Mask
-from app.sales.unmask import Unmask
-from app.shops.preset_file import read_preset
-from app.shops.preset_sources import preset_sources
-from app.shops.shop import Shop
 from app.statistics.inspection import Severity, inspect
-from app.statistics.question import Question
-from config.shops import PRESETS
 from tests.databases.servers import Server
-from tests.presets.case import Row, fill
-from tests.presets.suitecrm.case import WON, ZONE, case
-from tests.shops_made import UNHURRIED, statistics
+from tests.presets.case import Row
+from tests.presets.other_options import a_question, count_sales, filled
+from tests.presets.suitecrm.case import WON, case
+from tests.shops_made import UNHURRIED
 
 A_DAY = date(2025, 5, 14)
 CASE = case()
-BY_CLOSE_DATE = {"time_column": "date_closed", "time_kind": "date"}
-EVERY_SOURCE = {"site_sources": []}
 
 
 @pytest.fixture(scope="module")
 def url(mariadb: Server) -> Iterator[str]:
-    with mariadb.database() as url:
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            fill(connection, CASE)
-            connection.exec_driver_sql("DROP INDEX opportunities_date_entered ON opportunities")
-        engine.dispose()
+    with filled(mariadb, CASE, "DROP INDEX opportunities_date_entered ON opportunities") as url:
         yield url
-
-
-def a_question(url: str, **options: Any) -> Question:
-    given = {**CASE.options, **options}
-    sources = preset_sources(read_preset(PRESETS / "suitecrm"), given, "CLP", "mysql")
-    unmask = Unmask(ClientIDFormat.parse("999-999"), frozenset(Mask))
-    return Question(Shop("crm", ZONE, "CLP", unmask, url, sources), Day(A_DAY, ZONE))
-
-
-def sales(question: Question) -> int:
-    """Count the sales of a day, with and without a client ID."""
-    with statistics() as asked, asked.rows(question) as rows:
-        matched = sum(sales for _, sales, _, _ in rows)
-        return matched + sum(each.sales for each in asked.unmatched(question))
 
 
 def won() -> list[Row]:
@@ -61,20 +30,21 @@ def won() -> list[Row]:
 
 def test_the_day_may_be_that_of_the_close_date(url: str) -> None:
     wanted = [row for row in won() if row["date_closed"] == A_DAY]
+    by_close_date = {"time_column": "date_closed", "time_kind": "date", "site_sources": []}
 
-    assert sales(a_question(url, **BY_CLOSE_DATE, **EVERY_SOURCE)) == len(wanted) > 0
+    assert count_sales(a_question(CASE, url, A_DAY, **by_close_date)) == len(wanted) > 0
 
 
 def test_without_sources_of_the_site_every_deal_counts(url: str) -> None:
-    by_source = sales(a_question(url))
+    by_source = count_sales(a_question(CASE, url, A_DAY))
 
-    assert sales(a_question(url, **EVERY_SOURCE)) > by_source > 0
+    assert count_sales(a_question(CASE, url, A_DAY, site_sources=[])) > by_source > 0
 
 
 def test_without_an_index_check_warns(url: str) -> None:
     readers = Readers(UNHURRIED)
 
-    _, finding = inspect(a_question(url), readers)
+    _, finding = inspect(a_question(CASE, url, A_DAY), readers)
     readers.close()
 
     assert finding.severity is Severity.WARNING
