@@ -2,7 +2,8 @@
 # make test    set up and run all tests
 # make bench   measure Shopstat beside the database alone: SIZE=S (minutes) or SIZE=M
 # make docs    write the pages of the presets anew, from config/presets
-# make check   format, lint, types, import rules, tests with coverage
+# make check   format, lint, types, import rules, coverage of the tests; runs them if a file has
+#              changed since they passed
 
 PYTHON ?= python3
 PORT ?= 8080
@@ -11,6 +12,10 @@ BIN := .venv/bin
 CONSTRAINTS := $(wildcard config/constraints.txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	$(addprefix --constraint ,$(CONSTRAINTS)) --editable
+
+TESTED := .venv/.tested
+FILES = $(shell find . -type f -not -path './.*/*' -not -path './instance/*' -not -path '*/__pycache__/*' \
+	-not -path './*.egg-info/*' -not -name '.coverage*')
 
 .PHONY: install run test check bench docs
 
@@ -21,14 +26,20 @@ run: .venv/.installed
 	@exec $(BIN)/shopstat serve --bind 127.0.0.1 --port $(PORT)
 
 test: .venv/.installed-test
-	$(BIN)/pytest --numprocesses auto
+	@touch .venv/.begun
+	$(BIN)/pytest --numprocesses auto --cov --cov-report= --cov-fail-under=0
+	@mv .venv/.begun $(TESTED)
 
 check: .venv/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --cov
+	@$(MAKE) --no-print-directory $(TESTED)
+	$(BIN)/coverage report
+
+$(TESTED): $(FILES)
+	@$(MAKE) --no-print-directory test
 
 docs: .venv/.installed
 	@$(BIN)/shopstat presets --pages docs/presets

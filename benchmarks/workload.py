@@ -48,7 +48,7 @@ class Size:
 
 SIZES = {
     "XS": Size(sales=3_000, clients=2_000, seconds=0.2, giant_rounds=1),
-    "S": Size(sales=100_000, clients=1_000_000, seconds=2, giant_rounds=2),
+    "S": Size(sales=100_000, clients=1_000_000, seconds=1.5, giant_rounds=1),
     "M": Size(sales=5_000_000, clients=1_000_000, seconds=8, giant_rounds=3),
 }
 

@@ -47,6 +47,7 @@ def add(
     \b
     Example:
       shopstat account add alytics --shop north --role pull
+      shopstat account add anna --shop north --role operate
       shopstat account add crm --shop north --role send
     """
     settings = load_settings()

@@ -18,8 +18,9 @@ NONE = "none"
 
 def candidates_of(url: URL) -> list[Candidate]:
     """Return every preset that fits the database; raises SourceUnavailable."""
+    presets = all_presets()  # read before, not in the time that the database is given
     with one_reader(url) as reader:
-        return reader.read(lambda session: detect(session, all_presets()))
+        return reader.read(lambda session: detect(session, presets))
 
 
 def all_presets() -> list[Preset]:

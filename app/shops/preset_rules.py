@@ -27,9 +27,10 @@ _SAMPLES: dict[OptionType, Value] = {
 
 def broken_preset_rules(preset: Preset) -> Iterator[Finding]:
     """Yield a path into ``preset.toml`` and a cure for each rule that the preset breaks."""
+    used = _used(preset)
     for option in preset.options.values():
         yield from _default_findings(option)
-        if option.name not in _used(preset):
+        if option.name not in used:
             yield ("options", option.name), "use it in a SELECT, or take it out"
     for number, source in enumerate(preset.sources):
         for cure in _source_findings(preset, source):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-import sqlparse
+from sqlparse.lexer import tokenize
 from sqlparse.sql import Token
 from sqlparse.tokens import Name
 
@@ -73,5 +73,5 @@ def _scalars(values: Mapping[str, Value]) -> Iterator[tuple[str, Scalar]]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    for statement in sqlparse.parse(text):
-        yield from statement.flatten()  # type: ignore[no-untyped-call] # of sqlparse
+    for kind, value in tokenize(text):  # type: ignore[no-untyped-call] # of sqlparse
+        yield Token(kind, value)  # type: ignore[no-untyped-call] # of sqlparse

@@ -14,13 +14,14 @@ from app.database.statement import Statement
 from app.database.writing import LedgerUnavailable
 from app.shops.shop import Shop
 from app.shops.source import Source
+from app.statistics.batches import Batches
 from app.statistics.bounds import bounds
 from app.statistics.guard import Check, unguarded
 from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
 from app.statistics.recorded import Recorded
 from app.statistics.replica import require_replayed
-from app.statistics.rows import Batches, Unmatched, collect, unmatched
+from app.statistics.rows import Unmatched, collect, unmatched
 from app.statistics.totals import Totals
 
 T = TypeVar("T")

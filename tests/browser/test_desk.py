@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # no types
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.visitor import Visitor, a_visitor
@@ -143,39 +144,41 @@ def test_a_file_is_looked_at_recorded_and_undone(visitor: Visitor, shopstat: Ser
 
 
 @pytest.mark.parametrize("window", WINDOWS)
-def test_every_page_is_for_everybody(chromium: Browser, shopstat: Served, window: str) -> None:
+def test_every_page_is_for_everybody(
+    chromium: Browser, shopstat: Served, window: str, tmp_path: Path
+) -> None:
     with a_visitor(chromium, **WINDOWS[window]) as operator:
         page = operator.opens(f"http://127.0.0.1:{shopstat.port}/desk")
-        assert_for_everybody(page, window)
+        assert_for_everybody(page, tmp_path / "login.png")
         page = at_the_desk(operator, shopstat, "north")
         page.locator("#client").fill("высокий мужчина")
         page.locator("#revenue").fill("x")
         page.locator("main button").first.click()
         expect(page.locator("#revenue-fault")).to_be_visible()
-        assert_for_everybody(page, window, "refused")
+        assert_for_everybody(page, tmp_path / "refused.png")
         page.locator("#revenue").fill("1040.50")
         page.locator("[name=unmatched]").check()
         page.locator("main button").first.click()
-        for path in PAGES:
+        for number, path in enumerate(PAGES):
             page.goto(f"http://127.0.0.1:{shopstat.port}{path}")
-            assert_for_everybody(page, window, path)
+            assert_for_everybody(page, tmp_path / f"{number}.png")
         told = [each for each in operator.complaints if not each.endswith(EXPECTED)]
         assert told == []
 
 
-def test_a_shop_with_a_database_has_no_desk(visitor: Visitor, shopstat: Served) -> None:
+def test_a_shop_with_a_database_has_no_desk(
+    visitor: Visitor, shopstat: Served, tmp_path: Path
+) -> None:
     page = at_the_desk(visitor, shopstat, "east")
     expect(page.locator("h1")).to_have_text("The sales are kept elsewhere")
-    assert_for_everybody(page, "light", "elsewhere")
+    assert_for_everybody(page, tmp_path / "elsewhere.png")
     page.get_by_role("button").click()
     expect(page.locator("h1")).to_have_text("Log in")
 
 
-def assert_for_everybody(page: Page, window: str, name: str = "login") -> None:
+def assert_for_everybody(page: Page, picture: Path) -> None:
     """Assert that axe finds nothing and that the page is not wider than its window."""
-    page.screenshot(
-        path=f"/tmp/desk/{window}-{name.strip('/').replace('/', '_')}.png", full_page=True
-    )
+    page.screenshot(path=picture, full_page=True)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

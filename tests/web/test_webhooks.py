@@ -116,12 +116,11 @@ fixed = { channel = "call" }
 
 
 def test_only_programs_with_the_login_of_the_shop_are_heard(server: Hooked) -> None:
-    page = {"headers": {"Origin": "https://shop.example"}}
     statuses = [
         server.hear(MESSAGE, by=NORTH).status_code,
         server.hear(MESSAGE, by="till").status_code,
         server.hear(MESSAGE, "other").status_code,
-        server.hear(MESSAGE, **page).status_code,
+        server.hear(MESSAGE, headers={"Origin": "https://shop.example"}).status_code,
         server.hear("x", content_type="text/plain", form=True).status_code,
         server.hear(
             json.dumps(MESSAGE)[:-1], content_type="application/json", form=True

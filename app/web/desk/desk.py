@@ -22,6 +22,8 @@ from app.web.desk.session import PATH, Sessions, form_token, keep_sessions
 from app.web.desk.static_files import address_of, serve_static
 from app.web.desk.unmatched import unmatched_pages
 
+NAME = "desk"
+
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _HEADERS = {
     # Pico's little pictures are data: addresses in its style sheet
@@ -45,7 +47,7 @@ def open_desk(
     """Add the pages; each needs an account with the role ``operate`` and its session."""
     keep_sessions(app, key)
     speak(app)
-    blueprint = Blueprint("desk", __name__, url_prefix=PATH, template_folder="templates")
+    blueprint = Blueprint(NAME, __name__, url_prefix=PATH, template_folder="templates")
     sessions = Sessions(login, key, now)
     admit_operators(blueprint, shops, sessions)
     serve_static(blueprint)

@@ -17,17 +17,17 @@ from app.shops.preset_file import read_preset
 from app.shops.preset_options import filled_options
 from config.shops import PRESETS
 from tests.databases.servers import Server
-from tests.presets.asked import AskedDay, asked
 from tests.presets.case import PresetCase, Row, fill
 from tests.presets.granted import reading_only
 from tests.presets.odoo.case import case
 from tests.presets.other_options import filled
+from tests.presets.summed_day import SummedDay, summed_day
 from tests.real_shops.moments import YEAR
 
 A_DAY = date(2025, 5, 14)
 TEN_DAYS = YEAR[130:140]
 PRESET = read_preset(PRESETS / "odoo")
-NO_SALES = AskedDay(0, frozenset(), Decimal(0), Decimal(0))
+NO_SALES = SummedDay(0, frozenset(), Decimal(0), Decimal(0))
 SOLD = {"sale", "done"}
 WITHOUT_MODULES: dict[str, Any] = {
     "client_field": "x_client_id",
@@ -41,8 +41,8 @@ class Odoo:
     case: PresetCase
     url: str
 
-    def asked(self, source: str, day: date = A_DAY, **options: Any) -> AskedDay:
-        return asked(self.case, self.url, day, {**options, "sources": [source]})
+    def asked(self, source: str, day: date = A_DAY, **options: Any) -> SummedDay:
+        return summed_day(self.case, self.url, day, {**options, "sources": [source]})
 
     def orders(self) -> list[Row]:
         """Give the rows of the day's orders in the statuses of a sale."""
@@ -76,7 +76,7 @@ def test_only_the_companies_named_count(odoo: Odoo) -> None:
 
 
 def test_companies_of_another_currency_do_not_count(odoo: Odoo) -> None:
-    assert asked(odoo.case, odoo.url, A_DAY, {}, currency="USD") == NO_SALES
+    assert summed_day(odoo.case, odoo.url, A_DAY, {}, currency="USD") == NO_SALES
 
 
 def test_without_the_optional_modules_every_order_counts_and_none_has_a_profit(odoo: Odoo) -> None:

@@ -15,6 +15,7 @@ SOLD = ("unfulfilled", "partially fulfilled", "fulfilled", "partially_returned",
 STATUSES = (*SOLD, *SOLD, "draft", "unconfirmed", "canceled", "expired")
 ORIGINS = ("draft",) * 6 + ("checkout", "checkout", "reissue", "bulk_create")
 CLIENT_KEY = "visitor"
+NOT_WRITTEN: tuple[Row, ...] = ({}, {CLIENT_KEY: ""}, {CLIENT_KEY: None})
 TENTH_OF_A_CENT = Decimal("0.001")
 AMOUNTS = (
     "shipping_price_net",
@@ -98,7 +99,7 @@ def _order(number: int, at: datetime, written: str, random: Random) -> Row:
     place = random.choice(("metadata", "private_metadata", "customer_note"))
     metadata = {CLIENT_KEY: written} if place == "metadata" else {"order_source": "shop"}
     if place == "customer_note":
-        metadata = random.choice(({}, {CLIENT_KEY: ""}, {CLIENT_KEY: None}))
+        metadata = random.choice(NOT_WRITTEN)
     elif not written:
         place = "nowhere"
     return {

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from tests.databases.servers import Server
-from tests.presets.asked import asked
 from tests.presets.case import PresetCase
 from tests.presets.other_options import filled
 from tests.presets.shopware.case import EURO, case
+from tests.presets.summed_day import summed_day
 
 A_BUSY_DAY = date(2025, 4, 6)
 
@@ -23,16 +23,16 @@ def shopware(mariadb: Server) -> Iterator[tuple[PresetCase, str]]:
 
 def test_orders_that_are_not_paid_yet_may_count(shopware: tuple[PresetCase, str]) -> None:
     paid = ["paid", "refunded_partially"]
-    more = asked(*shopware, A_BUSY_DAY, {"payment_states": [*paid, "open", "authorized"]})
+    more = summed_day(*shopware, A_BUSY_DAY, {"payment_states": [*paid, "open", "authorized"]})
 
-    assert asked(*shopware, A_BUSY_DAY, {"payment_states": paid}).sales < more.sales
+    assert summed_day(*shopware, A_BUSY_DAY, {"payment_states": paid}).sales < more.sales
 
 
 def test_a_cancelled_order_may_count(shopware: tuple[PresetCase, str]) -> None:
     all_states = ["open", "in_progress", "completed", "cancelled"]
-    more = asked(*shopware, A_BUSY_DAY, {"states": all_states})
+    more = summed_day(*shopware, A_BUSY_DAY, {"states": all_states})
 
-    assert asked(*shopware, A_BUSY_DAY, {}).sales < more.sales
+    assert summed_day(*shopware, A_BUSY_DAY, {}).sales < more.sales
 
 
 def test_a_shop_in_a_currency_beside_the_main_one_has_its_orders_alone_as_they_are(
@@ -41,9 +41,9 @@ def test_a_shop_in_a_currency_beside_the_main_one_has_its_orders_alone_as_they_a
     drawn, url = shopware
     in_euro = {row["campaign_code"] for row in drawn.rows["order"] if row["currency_id"] == EURO}
 
-    answered = asked(
+    answered = summed_day(
         drawn, url, A_BUSY_DAY, {"client_key": "-", "client_field": "campaign_code"}, "EUR"
     )
 
     assert set() < answered.clients <= in_euro
-    assert answered.sales < asked(drawn, url, A_BUSY_DAY, {}).sales
+    assert answered.sales < summed_day(drawn, url, A_BUSY_DAY, {}).sales

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.databases.servers import Server
-from tests.presets.asked import asked
 from tests.presets.case import PresetCase, Row
 from tests.presets.other_options import filled
+from tests.presets.summed_day import summed_day
 from tests.presets.sylius.case import PAID, SOLD, case
 
 A_DAY, A_BUSY_DAY = date(2025, 5, 14), date(2025, 4, 5)
@@ -42,7 +42,7 @@ def test_what_was_updated_since_has_no_sale_that_the_window_lacks(
     day: date, sylius: Sylius
 ) -> None:
     by_number, by_update = (
-        asked(sylius.case, sylius.url, day, {**EVERY_ORDER, "window": window})
+        summed_day(sylius.case, sylius.url, day, {**EVERY_ORDER, "window": window})
         for window in ("numbers", "updated")
     )
 
@@ -54,7 +54,9 @@ def test_what_was_updated_since_has_no_sale_that_the_window_lacks(
 def test_other_order_numbers_make_the_window_wide_and_no_answer_wrong(
     length: int, sylius: Sylius
 ) -> None:
-    answered = asked(sylius.case, sylius.url, A_BUSY_DAY, {**EVERY_ORDER, "number_length": length})
+    answered = summed_day(
+        sylius.case, sylius.url, A_BUSY_DAY, {**EVERY_ORDER, "number_length": length}
+    )
 
     assert answered.sales == len(sylius.orders(datetime(2025, 4, 5)))
 
@@ -65,21 +67,21 @@ def test_without_channels_and_addresses_a_digit_in_the_notes_makes_a_phone_order
     orders = sylius.orders(datetime(2025, 4, 5))
     wanted = [row for row in orders if any(map(str.isdecimal, row["notes"] or ""))]
 
-    answered = asked(sylius.case, sylius.url, A_BUSY_DAY, {"channels": [], "office_ips": []})
+    answered = summed_day(sylius.case, sylius.url, A_BUSY_DAY, {"channels": [], "office_ips": []})
 
     assert 0 < answered.sales == len(wanted) < len(orders)
 
 
 def test_orders_may_be_kept_in_utc(sylius: Sylius) -> None:
     """The clock of Santiago was four hours behind UTC on that day."""
-    answered = asked(sylius.case, sylius.url, A_DAY, {**EVERY_ORDER, "time_kind": "utc"})
+    answered = summed_day(sylius.case, sylius.url, A_DAY, {**EVERY_ORDER, "time_kind": "utc"})
 
     assert 0 < answered.sales == len(sylius.orders(datetime(2025, 5, 14, 4)))
 
 
 def test_a_currency_may_have_no_smaller_units(sylius: Sylius) -> None:
-    usual = asked(sylius.case, sylius.url, A_BUSY_DAY, {})
+    usual = summed_day(sylius.case, sylius.url, A_BUSY_DAY, {})
 
-    assert asked(sylius.case, sylius.url, A_BUSY_DAY, {"minor_units": 1}).revenue == (
+    assert summed_day(sylius.case, sylius.url, A_BUSY_DAY, {"minor_units": 1}).revenue == (
         100 * usual.revenue
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -45,19 +45,22 @@ _FORM = re.compile(r"<form [^>]*>.*?</form>", re.DOTALL)
 
 @dataclass(slots=True)
 class Operator:
-    """One person's browser; ``page`` is what it shows."""
+    """One person's browser; ``page`` is what it shows, ``headers`` go with every form."""
 
     client: FlaskClient
     page: TestResponse
+    headers: dict[str, str] = field(default_factory=dict)
 
     def opens(self, path: str, **headers: str) -> str:
         """Open a page and return its text."""
         self.page = self.client.get(path, headers=headers)
         return self.page.text
 
-    def sends(self, path: str, headers: dict[str, str] | None = None, **typed: str) -> TestResponse:
+    def sends(self, path: str, **typed: str) -> TestResponse:
         """Fill in the form that this page sends to the path, and send it; go where it leads."""
-        self.page = self.client.post(path, data={**self.filled_in(path), **typed}, headers=headers)
+        self.page = self.client.post(
+            path, data={**self.filled_in(path), **typed}, headers=self.headers
+        )
         if self.page.status_code == 303:
             self.page = self.client.get(self.page.location)
         return self.page

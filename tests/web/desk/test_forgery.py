@@ -56,7 +56,8 @@ def test_a_form_from_another_site_changes_nothing(anna: Operator, headers: dict[
 )
 def test_a_form_of_our_own_page_is_taken(anna: Operator, headers: dict[str, str]) -> None:
     anna.opens("/desk")
-    page = anna.sends("/desk", headers, client="587-963", revenue="1")
+    anna.headers = headers
+    page = anna.sends("/desk", client="587-963", revenue="1")
     assert "Sale 1 is saved." in page.text
 
 

@@ -28,7 +28,8 @@ def upload(operator: Operator, text: str | bytes = CALLS, name: str = "calls.csv
 
 def address(operator: Operator, step: str) -> str:
     """The address of a step on this page."""
-    return re.findall(rf"/desk/imports/[0-9a-f]{{32}}/{step}", operator.page.text)[0]
+    (found,) = re.findall(rf"/desk/imports/[0-9a-f]{{32}}/{step}", operator.page.text)
+    return str(found)
 
 
 def test_a_file_is_looked_at_recorded_and_undone(anna: Operator, tmp_path: Path) -> None:

@@ -29,7 +29,11 @@ def catalogue() -> dict[str, list[str]]:
             message.id if isinstance(message.id, str) else message.id[0]: message.string
             for message in read_po(file)
         }
-    return {key: [said] if isinstance(said, str) else [*said] for key, said in found.items() if key}
+    return {
+        key: [said] if isinstance(said, str) else list(said or ())
+        for key, said in found.items()
+        if key
+    }
 
 
 def test_every_message_is_said_in_russian() -> None:

@@ -12,7 +12,7 @@ from tests.shops_made import statistics
 
 
 @dataclass(frozen=True, slots=True)
-class AskedDay:
+class SummedDay:
     """The sales of a day, with and without a client ID; revenue and profit of those with one."""
 
     sales: int
@@ -21,16 +21,16 @@ class AskedDay:
     gross_profit: Decimal
 
 
-def asked(
+def summed_day(
     case: PresetCase, url: str, day: date, options: Mapping[str, Any], currency: str | None = None
-) -> AskedDay:
+) -> SummedDay:
     """Ask for a day; ``options`` and ``currency`` go before those of the case."""
     question = a_question(replace(case, currency=currency or case.currency), url, day, **options)
     with statistics() as opened:
         with opened.rows(question) as found:
             rows = [*found]
         unmatched = sum(each.sales for each in opened.unmatched(question))
-    return AskedDay(
+    return SummedDay(
         sales=unmatched + sum(sales for _, sales, _, _ in rows),
         clients=frozenset(client_id for client_id, *_ in rows),
         revenue=sum((revenue for _, _, revenue, _ in rows), Decimal(0)),
