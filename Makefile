@@ -2,6 +2,7 @@
 # make test    set up and run all tests
 # make bench   measure Shopstat beside the database alone: SIZE=S (minutes) or SIZE=M
 # make docs    write the pages of the presets anew, from config/presets
+# make words   compile the desk's languages after a change of their .po files
 # make check   format, lint, types, import rules, coverage of the tests; runs them if a file has
 #              changed since they passed
 
@@ -17,7 +18,7 @@ TESTED := .venv/.tested
 FILES = $(shell find . -type f -not -path './.*/*' -not -path './instance/*' -not -path '*/__pycache__/*' \
 	-not -path './*.egg-info/*' -not -name '.coverage*')
 
-.PHONY: install run test check bench docs
+.PHONY: install run test check bench words docs
 
 install: .venv/.installed
 
@@ -43,6 +44,9 @@ $(TESTED): $(FILES)
 
 docs: .venv/.installed
 	@$(BIN)/shopstat presets --pages docs/presets
+
+words: .venv/.installed-test
+	$(BIN)/pybabel compile --domain desk --directory app/web/desk/translations
 
 bench: .venv/.installed-test
 	$(BIN)/python -m benchmarks --size $(SIZE)

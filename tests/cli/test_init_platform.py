@@ -86,16 +86,19 @@ def test_one_init_leads_from_the_url_to_the_true_answer(
 def test_two_platforms_behind_one_process_are_each_their_own_accounts(
     site: Site, url: str, shop: PresetCase, postgresql: Server
 ) -> None:
-    other = platform_case("odoo")
-    flags = "--time-zone Europe/Moscow --option client_field=x_client_id"
+    other = platform_case("saleor")
+    flags = "--time-zone Europe/Moscow"
     with filled(postgresql, other) as other_url:
-        passwords = initialised(site, "wordpress", url), initialised(site, "odoo", other_url, flags)
+        passwords = (
+            initialised(site, "wordpress", url),
+            initialised(site, "saleor", other_url, flags),
+        )
         site.type("shopstat serve")
 
         assert asked(site, "wordpress", passwords[0]) == truth(shop)
-        assert asked(site, "odoo", passwords[1]) == truth(other)
+        assert asked(site, "saleor", passwords[1]) == truth(other)
         with pytest.raises(HTTPError, match="401"):
-            asked(site, "odoo", passwords[0])
+            asked(site, "saleor", passwords[0])
         site.close()
 
 

@@ -91,6 +91,15 @@ def test_a_nearer_deadline_overtakes_a_far_one() -> None:
     assert not far.passed
 
 
+def test_one_whose_block_ended_hides_none_behind_it() -> None:
+    broken = threading.Event()
+    with Deadline(0.01, lambda: None) as kept:
+        pass
+    with Deadline(0.05, broken.set):
+        assert broken.wait(PATIENCE_SECONDS)
+    assert not kept.passed
+
+
 def test_a_forked_process_keeps_its_own_deadlines() -> None:
     with Deadline(60, lambda: None):
         child = os.fork()

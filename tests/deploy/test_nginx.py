@@ -13,6 +13,7 @@ from statistics import median
 import pytest
 
 from app.factory import MAX_BODY_BYTES
+from app.web.desk.imports import MAX_FILE_BYTES
 from app.web.problem_types import PROBLEM_TYPES
 from tests.deploy.proxy import SHIPPED, Proxy, behind_nginx
 from tests.deploy.shop import DAY, SHOP, answer, ask, deployed
@@ -97,9 +98,9 @@ def test_what_nginx_says_itself_is_explained_by_our_pages() -> None:
 
 
 def test_the_limit_of_a_body_is_the_servers() -> None:
-    (megabytes,) = re.findall(r"client_max_body_size +(\d+)m;", SHIPPED.read_text())
+    megabytes = re.findall(r"client_max_body_size +(\d+)m;", SHIPPED.read_text())
 
-    assert int(megabytes) << 20 == MAX_BODY_BYTES
+    assert [int(each) << 20 for each in megabytes] == [MAX_BODY_BYTES, MAX_FILE_BYTES]
 
 
 def test_a_body_at_the_limit_passes_and_one_above_does_not(proxy: Proxy) -> None:

@@ -12,10 +12,10 @@ BYTES = 4 << 20
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(folder: Path, size: int = BYTES) -> Iterator[Path]:
     """Give a new folder with a disk of its own; only root may make one, who must under CI."""
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={BYTES},mode=0700", "tmpfs", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "tmpfs", str(folder)]
     mounted = subprocess.run(mount, capture_output=True, check=False)  # noqa: S603 our own command
     if mounted.returncode:
         _without_one(mounted.stderr.decode())

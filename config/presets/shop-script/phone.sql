@@ -21,16 +21,26 @@ near AS (
 ),
 span AS (
     SELECT
-        IF(:window = 'none', 0, COALESCE(
-            MAX(IF(probe.create_datetime < :since - INTERVAL 2 DAY, probe.id, NULL)),
-            MIN(near.low))) AS low,
-        IF(:window = 'none', 9223372036854775807, COALESCE(
-            MIN(IF(probe.create_datetime >= :until + INTERVAL 2 DAY, probe.id, NULL)),
-            MAX(near.high))) AS high
+        COALESCE(MAX(IF(probe.create_datetime < :since - INTERVAL 2 DAY, probe.id, NULL)),
+            MIN(near.low)) AS low,
+        COALESCE(MIN(IF(probe.create_datetime >= :until + INTERVAL 2 DAY, probe.id, NULL)),
+            MAX(near.high)) AS high
     FROM near
     STRAIGHT_JOIN part
     LEFT JOIN shop_order AS probe
         ON probe.id = near.low + (near.high - near.low) * part.n DIV 32
+),
+dated AS (
+    SELECT sale.id
+    FROM span
+    STRAIGHT_JOIN shop_order AS sale ON sale.id >= span.low AND sale.id < span.high
+    WHERE :window = 'numbers'
+        AND sale.create_datetime >= :since AND sale.create_datetime < :until
+    UNION ALL
+    SELECT sale.id
+    FROM shop_order AS sale
+    WHERE :window = 'none'
+        AND sale.create_datetime >= :since AND sale.create_datetime < :until
 )
 SELECT
     COALESCE(
@@ -48,15 +58,13 @@ SELECT
      )
      FROM shop_order_items AS item
      WHERE item.order_id = sale.id AND item.type = 'product') AS cost
-FROM span
--- the index on paid_date would read every paid order
-STRAIGHT_JOIN shop_order AS sale FORCE INDEX (PRIMARY)
-    ON sale.id >= span.low AND sale.id < span.high
+FROM dated
+STRAIGHT_JOIN shop_order AS sale ON sale.id = dated.id
 STRAIGHT_JOIN shop_order_params AS channel
     ON channel.order_id = sale.id AND channel.name = 'sales_channel'
-WHERE sale.create_datetime >= :since AND sale.create_datetime < :until
+WHERE
     -- a refund of the whole order takes its payment away
-    AND sale.paid_date IS NOT NULL
+    sale.paid_date IS NOT NULL
     AND (:states_left_out_count = 0 OR sale.state_id NOT IN :states_left_out)
     -- such as "backend:" or "pos:3"
     AND SUBSTRING_INDEX(channel.value, ':', 1) IN :phone_channels
