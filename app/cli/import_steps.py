@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.accounts.login import utc_now
 from app.cli.import_told import previewed, recorded, understood
 from app.database.retrying import write
-from app.database.writing import open_writing
+from app.database.writing import LedgerUnavailable, open_writing
 from app.intake.faults import Fault
 from app.intake.importing import SENDER, Receipt, enter_file, hash_of
 from app.intake.preview import Preview, preview
@@ -26,6 +26,8 @@ from app.shops.shop import Shop
 from config.settings import Settings
 
 ACCOUNT = "cli"
+
+_CURE = "see that it runs and its disk has room, then do the same again"
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -74,6 +76,8 @@ def _written(settings: Settings, work: Callable[[Connection], Made]) -> Made:
     try:
         require_current(engine)
         return write(engine, work, seconds=None)
+    except LedgerUnavailable as error:
+        raise click.ClickException(f"nothing was recorded: {error}; {_CURE}") from error
     finally:
         engine.dispose()
 

@@ -13,7 +13,7 @@ from app.database.drivers import SERVED
 from app.database.faults import UnknownDatabase
 from app.database.statement import Statement
 from app.database.writing_server import on_server, session_arguments, within
-from app.database.writing_sqlite import make_private, on_sqlite
+from app.database.writing_sqlite import in_memory, make_private, on_sqlite
 
 # A process has at most 64 threads, so none of them waits for another's connection; connections are
 # made as they are needed, so there are never more than threads that use one at a time.
@@ -114,7 +114,9 @@ def _watching(
     engine: Engine, connection: Any, seconds: float | None
 ) -> AbstractContextManager[object]:
     """Bound the wait for a server; SQLite answers from this machine and bounds its own waits."""
-    if seconds is None or engine.dialect.name == "sqlite":
+    if engine.dialect.name == "sqlite":
+        return in_memory(connection) if seconds is None else nullcontext()
+    if seconds is None:
         return nullcontext()
     return within(seconds, engine, connection)
 

@@ -4,6 +4,7 @@ A file may have more rows than memory has room for, so they are kept in a file t
 and takes away with the connection.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -30,10 +31,20 @@ class Occurrences:
 
 @contextmanager
 def occurrences() -> Iterator[Occurrences]:
-    """Count for the time of the block."""
-    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+    """Count for the time of the block; raises ``OSError`` where there is no room for it."""
+    with _told_as_full(), closing(sqlite3.connect("", isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
         connection.execute(_MAKE)
         yield Occurrences(connection)
+
+
+@contextmanager
+def _told_as_full() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(
+            errno.ENOSPC, f"the folder for temporary files has no room: {error}"
+        ) from error

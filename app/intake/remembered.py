@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -18,15 +19,27 @@ def remembered(folder: Path, shop: str, shape: str) -> dict[str, str]:
 
 
 def remember(folder: Path, shop: str, shape: str, said: Mapping[str, str]) -> None:
-    """Keep how a file of this shape was read; of many shapes the last hundred are kept."""
+    """Keep how a file of this shape was read; of many shapes the last hundred are kept.
+
+    The sales are in the ledger by then: on a full disk nothing is kept, and said again next time.
+    """
     place = _place(folder, shop)
     shapes = _shapes(place)
     shapes.pop(shape, None)
     kept = {**dict(list(shapes.items())[1 - MAX_SHAPES :]), shape: dict(said)}
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(place, json.dumps(kept, ensure_ascii=False, indent=1))
+
+
+def _replace(place: Path, text: str) -> None:
     with NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, delete=False) as file:
-        json.dump(kept, file, ensure_ascii=False, indent=1)
-    os.replace(file.name, place)
+        written = Path(file.name)
+    try:
+        written.write_text(text, encoding="utf-8")
+        os.replace(written, place)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def _place(folder: Path, shop: str) -> Path:

@@ -74,8 +74,12 @@ class Uploads:
         _forget_old(folder)
         token = secrets.token_hex(16)
         (folder / token).mkdir(mode=0o700)
-        save(folder / token / "file")
-        _ask(folder / token, asked)
+        try:
+            save(folder / token / "file")
+            _ask(folder / token, asked)
+        except BaseException:
+            shutil.rmtree(folder / token, ignore_errors=True)
+            raise
         return token
 
     def ask(self, shop: Shop, token: str, channel: str, said: Mapping[str, str]) -> None:

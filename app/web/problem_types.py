@@ -417,14 +417,14 @@ PROBLEM_TYPES = {
             "no-room",
             503,
             Explanation(
-                "No room for the answer",
-                "The answer is large, and the disk it is prepared on is full.",
+                "No room on the disk",
+                "The disk is full on which a large answer is prepared or a file is kept.",
                 "Ask again after the seconds in Retry-After. Owner: make room in the instance "
                 "folder and in the folder for temporary files.",
             ),
             Explanation(
-                "Нет места для ответа",
-                "Ответ большой, а на диске, где он готовится, нет места.",
+                "Нет места на диске",
+                "На диске, где готовится большой ответ или хранится файл, нет места.",
                 "Повторите через число секунд из Retry-After. Владельцу: освободите место в папке "
                 "instance и в папке временных файлов.",
             ),

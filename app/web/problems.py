@@ -1,5 +1,6 @@
 """One place turns errors into answers: problem documents of RFC 9457, and the pages behind them."""
 
+import errno
 import json
 import logging
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ _BY_STATUS = {
     405: "method-not-allowed",
     500: "internal-error",
 }
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 log = logging.getLogger("shopstat")
 
@@ -50,6 +52,7 @@ def answer_with_problems(app: Flask, retry_after_seconds: int) -> None:
     app.register_error_handler(SourceUnavailable, partial(_source_unavailable, retry_after_seconds))
     app.register_error_handler(LedgerUnavailable, partial(_ledger_unavailable, retry_after_seconds))
     app.register_error_handler(NoRoom, partial(_no_room, retry_after_seconds))
+    app.register_error_handler(OSError, partial(_system_error, retry_after_seconds))
     app.register_error_handler(Exception, _bug)
 
 
@@ -111,7 +114,11 @@ def _ledger_unavailable(retry_after_seconds: int, error: LedgerUnavailable) -> R
     return not_now("ledger-unavailable", retry_after_seconds)
 
 
-def _no_room(retry_after_seconds: int, error: NoRoom) -> Response:
+def _system_error(retry_after_seconds: int, error: OSError) -> Response:
+    return _no_room(retry_after_seconds, error) if error.errno in _FULL else _bug(error)
+
+
+def _no_room(retry_after_seconds: int, error: NoRoom | OSError) -> Response:
     g.fault = str(error)
     return not_now("no-room", retry_after_seconds)
 

@@ -16,8 +16,10 @@ from app.shops.detection import columns_read, detect, missing_columns
 from app.shops.preset import Preset
 from app.shops.preset_file import preset_names, read_preset
 from app.shops.preset_options import filled_options
+from app.shops.preset_sources import filled_preset
 from app.shops.shop import Shop
 from app.shops.shop_file import read_shop
+from app.shops.survey import survey
 from app.statistics.inspection import Severity, inspect
 from app.statistics.question import Question
 from config.shops import PRESETS
@@ -110,6 +112,17 @@ def test_check_finds_every_name_and_an_index_for_each_source(
     assert [(each.severity, each.subject) for each in of_sources] == [
         (Severity.OK, f"main/{source.name}") for source in shop.sources
     ]
+
+
+def test_its_surveys_are_answered_by_the_latest_orders(preset_shop: PresetShop) -> None:
+    preset = read_preset(PRESETS / preset_shop.case.preset)
+    filled = filled_preset(preset, preset_shop.case.options)
+
+    found = preset_shop.reader.read(lambda session: dict(survey(session, filled)))
+
+    assert {name for name, counts in found.items() if counts} == {
+        asked.of for asked in preset.surveys
+    }
 
 
 def test_each_source_names_the_columns_that_it_reads(preset_shop: PresetShop) -> None:

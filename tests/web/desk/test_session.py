@@ -126,3 +126,16 @@ def test_nobody_is_sent_elsewhere_after_the_login(anna: Operator) -> None:
     kept = {"kept_path": "https://evil.example/", "kept.client": "x"}
     page = anna.sends("/desk/login", name="anna", password=PASSWORD, **kept)
     assert "evil.example" not in page.text
+
+
+def test_a_ledger_that_is_gone_is_a_page_that_says_when_to_come_again(
+    anna: Operator, tmp_path: Path
+) -> None:
+    ledger = open_writing(f"sqlite:///{tmp_path / 'shopstat.db'}")
+    with writing(ledger) as connection:
+        connection.exec_driver_sql("ALTER TABLE sales RENAME TO elsewhere")
+    ledger.dispose()
+    page = anna.client.get("/desk", headers={"Accept-Language": "ru"})
+    assert (page.status_code, page.mimetype) == (503, "text/html")
+    assert page.headers["Retry-After"] == "60"
+    assert "Сейчас продажи сохранить нельзя" in page.text
