@@ -47,6 +47,7 @@ from app.web.pull import Pull, pull_blueprint
 from app.web.pull_log import record_pulls
 from app.web.request_log import log_requests
 from app.web.sales import sales_blueprint
+from app.web.signed_webhooks import signed_webhooks_blueprint
 from app.web.webhooks import webhooks_blueprint
 from config.settings import Settings
 
@@ -87,6 +88,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     deliveries, known = Deliveries(ledger, now), KnownSales(ledger, now)
     app.register_blueprint(sales_blueprint(settings.shops, login, deliveries, known))
     app.register_blueprint(webhooks_blueprint(settings.shops, login, deliveries))
+    app.register_blueprint(signed_webhooks_blueprint(settings.shops, login, deliveries))
     app.register_blueprint(openapi_blueprint())
     key, uploads = secret_key(settings.instance), Uploads(settings.instance, ledger, now)
     open_desk(app, settings.shops, login, key, Book(ledger), uploads, now)

@@ -98,10 +98,14 @@ def show_new_shop(ask: Asking, new: NewShop, instance: Path) -> date:
 def _ask_place(ask: Asking, flags: ShopFlags, found: Candidate | None) -> tuple[str, str]:
     zone = _fitting(TIME_ZONE, found.time_zone if found else None)
     money = _fitting(CURRENCY, found.currency if found else None)
-    return (
+    chosen = (
         ask("Time zone, such as Europe/Moscow", "--time-zone", flags.time_zone, TIME_ZONE, zone),
         ask("Currency, such as RUB", "--currency", flags.currency, CURRENCY, money),
     )
+    for wanted, said in zip(chosen, (zone, money), strict=True):
+        if said not in (None, wanted):
+            click.echo(f"The platform itself says {said}; taken is {wanted}.")
+    return chosen
 
 
 def _fitting(check: Check, said: str | None) -> str | None:

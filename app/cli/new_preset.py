@@ -18,7 +18,7 @@ from app.cli.asking import Asking
 from app.cli.client_places import Place, places_of, tried
 from app.cli.language import in_your_language
 from app.cli.last_days import last_days
-from app.cli.preset_text import NewPreset
+from app.cli.preset_text import NewPreset, staff_write, to_look_at
 from app.database.reading import Readers
 from app.shops.detection import Candidate
 from app.shops.preset import Preset
@@ -94,7 +94,6 @@ def _new(preset: Preset, options: Options) -> NewPreset:
 
 
 def _tell(preset: Preset) -> None:
-    click.echo(f"The staff write the client ID {in_your_language(preset.client_id)}.")
-    click.echo("Look at this once; it is written into the shop's file too:")
-    for sentence in preset.verify:
-        click.echo(f"  - {in_your_language(sentence)}")
+    click.echo(staff_write(preset))
+    for line in to_look_at(preset):
+        click.echo(line)

@@ -7,10 +7,12 @@ from typing import Any
 
 from app.cli.language import in_your_language
 from app.cli.toml_text import toml_value
-from app.shops.preset import Preset, Value
+from app.shops.preset import Preset, Value, Wording
 from app.shops.preset_sources import SOURCES
 
 _LINE = 96
+_STAFF = Wording("The staff write the client ID {}.", "Сотрудники пишут идентификатор клиента {}.")
+_LOOK = Wording("Look at this once:", "Проверьте один раз:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,21 @@ def options_text(new: NewPreset) -> str:
     return "\n".join(["", *_comments(new.preset), "[preset_options]", *_options(new), ""])
 
 
+def staff_write(preset: Preset) -> str:
+    """Say where the client ID is written."""
+    return in_your_language(_STAFF).format(in_your_language(preset.client_id))
+
+
+def to_look_at(preset: Preset) -> list[str]:
+    """Return what the shop's owner must look at, a line each, below their head."""
+    return [in_your_language(_LOOK), *(f"- {in_your_language(each)}" for each in preset.verify)]
+
+
 def _comments(preset: Preset) -> Iterator[str]:
-    yield from _wrapped(f"The staff write the client ID {in_your_language(preset.client_id)}.")
+    yield from _wrapped(staff_write(preset))
     yield "#"
-    yield "# Look at this once:"
-    for sentence in preset.verify:
-        yield from _wrapped(f"- {in_your_language(sentence)}")
+    for line in to_look_at(preset):
+        yield from _wrapped(line)
     yield ""
 
 

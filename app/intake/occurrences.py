@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+_CACHE_KIBIBYTES = 32_768
 _MAKE = "CREATE TABLE seen (key BLOB PRIMARY KEY, times INTEGER, row INTEGER) WITHOUT ROWID"
 _COUNT = """
     INSERT INTO seen VALUES (?, 1, ?) ON CONFLICT (key) DO UPDATE SET times = times + 1
@@ -35,6 +36,7 @@ def occurrences() -> Iterator[Occurrences]:
     with _told_as_full(), closing(sqlite3.connect("", isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
         connection.execute("BEGIN")
         connection.execute(_MAKE)
         yield Occurrences(connection)
@@ -45,6 +47,5 @@ def _told_as_full() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise OSError(
-            errno.ENOSPC, f"the folder for temporary files has no room: {error}"
-        ) from error
+        told = f"the folder for temporary files has no room: {error}"
+        raise OSError(errno.ENOSPC, told) from error

@@ -8,7 +8,7 @@ from app.sales.unmask import Unmask
 from app.shops.preset import FilledPreset
 from app.shops.site import Site
 from app.shops.source import Source
-from app.shops.webhook import Webhook
+from app.shops.webhook import CallWebhook, Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Shop:
     preset: FilledPreset | None = field(default=None, repr=False)
     replica_grace: timedelta | None = None
     site: Site | None = None
-    webhooks: tuple[Webhook, ...] = ()
+    webhooks: tuple[Webhook | CallWebhook, ...] = ()
 
     @property
     def in_ledger(self) -> bool:

@@ -25,7 +25,6 @@ from app.shops.shop_schema import ShopTable
 from app.shops.site import Site
 from app.shops.source import SelectSource, Source, TableSource, TimeKind
 from app.shops.source_schema import NAME, NAME_CURE
-from app.shops.webhook_schema import webhook_of
 
 
 def read_shop(name: str, document: Mapping[str, Any], file: Path, presets: Path) -> Shop:
@@ -64,7 +63,7 @@ def _shop(name: str, loaded: dict[str, Any], folder: Path, presets: Path) -> Sho
         preset=preset,
         replica_grace=_replica_grace(loaded.get("replica")),
         site=_site(loaded.get("site")),
-        webhooks=tuple(map(webhook_of, loaded["webhook"])),
+        webhooks=tuple(loaded["webhook"]),
     )
 
 

@@ -7,10 +7,10 @@ from marshmallow.validate import OneOf, Range, Regexp
 
 from app.sales.client_id import BadFormat, ClientIDFormat
 from app.sales.mask import Mask
+from app.shops.call_webhook_schema import AnyWebhook
 from app.shops.document import Table, text
 from app.shops.site_schema import SiteTable
 from app.shops.source_schema import SourceTable
-from app.shops.webhook_schema import WebhookTable
 from app.shops.zones import nearest, zones
 
 _ZONE_CURE = "write an IANA time zone such as Europe/Moscow"
@@ -80,7 +80,7 @@ class ShopTable(Table):
         error_messages={"invalid": "write it as [[source]], in double brackets, once per source"},
     )
     webhook = fields.List(
-        fields.Nested(WebhookTable),
+        AnyWebhook(),
         load_default=[],
         error_messages={"invalid": "write it as [[webhook]], in double brackets, once for each"},
     )

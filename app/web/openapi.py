@@ -16,7 +16,8 @@ from app.platforms.platform import Platform
 from app.web.api_page import add_api_page
 from app.web.client_ids_described import client_id_operations
 from app.web.problem_types import PROBLEM_TYPES
-from app.web.sales_described import sale_operations, sales_operations, webhook_operations
+from app.web.sales_described import sale_operations, sales_operations
+from app.web.webhooks_described import signed_webhook_operations, webhook_operations
 
 ABOUT = "What was sold by phone and over the counter, per client ID, for analytics platforms."
 
@@ -77,6 +78,7 @@ def describe(platforms: Iterable[Platform] = PLATFORMS) -> Description:
     spec.path("/sales", operations=sales_operations())
     spec.path("/sales/{id}", operations=sale_operations())
     spec.path("/webhooks/{name}", operations=webhook_operations())
+    spec.path("/webhooks/{name}/{account}", operations=signed_webhook_operations())
     return spec.to_dict()
 
 

@@ -11,7 +11,7 @@ from app.sales.channel import Channel
 from app.sales.unmask import Reason
 from app.web.repeated_requests import HEADER, PATTERN
 
-_LOGIN: list[dict[str, list[str]]] = [{"login": []}]
+LOGIN: list[dict[str, list[str]]] = [{"login": []}]
 _ID = {
     "in": "path",
     "name": "id",
@@ -32,7 +32,7 @@ _KEY = {
     "receipt of before; kept for 7 days",
     "schema": {"type": "string", "pattern": f"^({PATTERN})$"},
 }
-_LOCATION = {"description": "The address of the sale", "schema": {"type": "string"}}
+LOCATION = {"description": "The address of the sale", "schema": {"type": "string"}}
 
 
 class FaultSchema(Schema):
@@ -117,13 +117,13 @@ def sales_operations() -> dict[str, Any]:
     return {
         "post": {
             "summary": f"Hand in a sale, or up to {MAX_SALES}",
-            "security": _LOGIN,
+            "security": LOGIN,
             "parameters": [_MODE, _KEY],
             "requestBody": _body("application/json", {"oneOf": [SaleSchema, listed]}),
             "responses": {
-                "201": {**_answer(ReceiptSchema), "headers": {"Location": _LOCATION}},
-                "200": _answer(ReceiptSchema),
-                **_problems(400, 401, 403, 405, 409, 413, 415, 422, 429, 503),
+                "201": {**answer(ReceiptSchema), "headers": {"Location": LOCATION}},
+                "200": answer(ReceiptSchema),
+                **problems(400, 401, 403, 405, 409, 413, 415, 422, 429, 503),
             },
         }
     }
@@ -133,9 +133,9 @@ def sale_operations() -> dict[str, Any]:
     """Return the operations of one sale; HEAD comes with GET."""
     found = {
         "summary": "The sale, with what was known of it before",
-        "security": _LOGIN,
+        "security": LOGIN,
         "parameters": [_ID],
-        "responses": {"200": _answer(KnownSchema), **_problems(401, 403, 404, 405, 429, 503)},
+        "responses": {"200": answer(KnownSchema), **problems(401, 403, 404, 405, 429, 503)},
     }
     bodiless = {"description": "As for GET, without the body"}
     kind = "application/merge-patch+json"
@@ -143,45 +143,20 @@ def sale_operations() -> dict[str, Any]:
         "get": found,
         "head": {
             "summary": "Is there such a sale?",
-            "security": _LOGIN,
+            "security": LOGIN,
             "parameters": [_ID],
             "responses": dict.fromkeys(found["responses"], bodiless),
         },
         "patch": {
             "summary": "Change a sale: a return, a cancellation, a correction (RFC 7396)",
-            "security": _LOGIN,
+            "security": LOGIN,
             "parameters": [_ID],
             "requestBody": _body(kind, ChangesSchema(partial=True)),
             "responses": {
-                "200": _answer(VersionSchema),
-                **_problems(400, 401, 403, 404, 405, 413, 415, 422, 429, 503),
+                "200": answer(VersionSchema),
+                **problems(400, 401, 403, 404, 405, 413, 415, 422, 429, 503),
             },
         },
-    }
-
-
-def webhook_operations() -> dict[str, Any]:
-    """Return the operations of a webhook: its messages are as its system writes them."""
-    message = {"schema": {"type": "object"}}
-    name = {"in": "path", "name": "name", "required": True, "schema": {"type": "string"}}
-    return {
-        "post": {
-            "summary": "A message of another system, read as the shop's file says",
-            "security": _LOGIN,
-            "parameters": [{**name, "description": "The name of the [[webhook]]"}],
-            "requestBody": {
-                "required": True,
-                "content": {
-                    "application/json": message,
-                    "application/x-www-form-urlencoded": message,
-                },
-            },
-            "responses": {
-                "201": {**_answer(ReceiptSchema), "headers": {"Location": _LOCATION}},
-                "200": _answer(ReceiptSchema),
-                **_problems(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503),
-            },
-        }
     }
 
 
@@ -189,10 +164,12 @@ def _body(kind: str, schema: Any) -> dict[str, Any]:
     return {"required": True, "content": {kind: {"schema": schema}}}
 
 
-def _answer(schema: type[Schema]) -> dict[str, Any]:
+def answer(schema: type[Schema]) -> dict[str, Any]:
+    """Return the description of an answer in JSON."""
     content = {"application/json": {"schema": schema}}
     return {"description": "What is known now", "content": content}
 
 
-def _problems(*statuses: int) -> dict[str, str]:
+def problems(*statuses: int) -> dict[str, str]:
+    """Return the problem documents of these statuses."""
     return {str(status): f"Problem{status}" for status in statuses}

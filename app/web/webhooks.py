@@ -1,26 +1,21 @@
 """/webhooks: messages of other systems that tell of a shop's sales, in their own words."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from flask import Blueprint, Response, g, request
-from werkzeug.exceptions import Forbidden, NotFound
+from flask import Blueprint, Response, g
+from werkzeug.exceptions import NotFound
 
 from app.accounts.account import Role
 from app.accounts.login import Login
 from app.intake.deliveries import Deliveries
 from app.intake.handing_in import Batch, Mode
-from app.intake.sale_documents import BadDocument
-from app.intake.webhooks import sale_in
 from app.ledger.entry import Way
 from app.shops.shop import Shop
-from app.shops.webhook import Webhook
+from app.shops.webhook import CallWebhook, Webhook
 from app.web.auth import protect
-from app.web.json_body import read_body
 from app.web.refused_sales import answer_refusals
-from app.web.sales import JSON, own_shop, told
-
-FORM = "application/x-www-form-urlencoded"
+from app.web.sales import own_shop, told
+from app.web.webhook_messages import sale_told
 
 
 def webhooks_blueprint(
@@ -33,10 +28,12 @@ def webhooks_blueprint(
 
     def take(name: str) -> Response:
         shop = own_shop(shops)
-        sale = sale_in(_message(), _webhook(shop, name))
-        batch = Batch([] if sale is None else [sale], alone=sale is not None)
-        kept = deliveries.take(shop, g.account.name, batch, Mode.EACH, way=Way.WEBHOOK)
-        return told(kept)
+        webhook = webhook_named(shop, name)
+        if webhook is None:
+            raise NotFound(
+                "the file of this account's shop has no [[webhook]] of this name: add it"
+            )
+        return hand_in(deliveries, shop, webhook)
 
     blueprint.add_url_rule(
         "/webhooks/<name>", view_func=take, methods=["POST"], provide_automatic_options=False
@@ -44,20 +41,13 @@ def webhooks_blueprint(
     return blueprint
 
 
-def _webhook(shop: Shop, name: str) -> Webhook:
-    for webhook in shop.webhooks:
-        if webhook.name == name:
-            return webhook
-    raise NotFound("the file of this account's shop has no [[webhook]] of this name: add it")
+def webhook_named(shop: Shop, name: str) -> Webhook | CallWebhook | None:
+    """Return the shop's webhook of this name."""
+    return next((webhook for webhook in shop.webhooks if webhook.name == name), None)
 
 
-def _message() -> Mapping[str, Any]:
-    """Return the message; one that a browser sends from a page is none (it names its Origin)."""
-    if "Origin" in request.headers:
-        raise Forbidden("a webhook is for programs: pages of sites are not heard here")
-    if request.mimetype == FORM:
-        return request.form.to_dict()
-    message = read_body(JSON)
-    if not isinstance(message, dict):
-        raise BadDocument({"": "write an object"})
-    return message
+def hand_in(deliveries: Deliveries, shop: Shop, webhook: Webhook | CallWebhook) -> Response:
+    """Enter the sale that the request tells of, as sent by its account, and tell its receipt."""
+    sale = sale_told(webhook)
+    batch = Batch([] if sale is None else [sale], alone=sale is not None)
+    return told(deliveries.take(shop, g.account.name, batch, Mode.EACH, way=Way.WEBHOOK))

@@ -126,8 +126,9 @@ def test_every_answer_is_a_flag_too(instance: Path, url: str) -> None:
     flags = ("--preset", "woocommerce", "--time-zone", "Asia/Omsk", "--currency", "RUB")
     options = ("--option", f"client_key={KEY}", "--option", "statuses=wc-completed")
 
-    done("init", "--shop", "north", "--database", url, *flags, *options, "--yes")
+    lines = done("init", "--shop", "north", "--database", url, *flags, *options, "--yes")
 
+    assert "The platform itself says Europe/Moscow; taken is Asia/Omsk." in lines
     found = load_settings(instance).shops["north"]
     assert found.time_zone.key == "Asia/Omsk"
     assert found.preset is not None

@@ -1,6 +1,7 @@
-"""Sales from files, programs and the desk in one shop: the same bytes, whatever keeps the ledger."""
+"""Sales from files, programs and the desk in one shop: every ledger answers the same bytes."""
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -100,11 +101,16 @@ def bring_everything(shop: Shop) -> None:
         *("replaced", "replaced"),
     ]
     assert shop.send(*batch) == ["outdated"] * 3
-    on_the_day = {"when": "2026-11-20T18:00"}
+    on_the_day = {"time": "2026-11-20 18:00"}
     shop.anna.sells("587963", "30", cost="20", **on_the_day)
     shop.anna.sells("300 400", "5,55", **on_the_day)
     shop.anna.sells("587-963", "777", **on_the_day)
-    shop.anna.sends("/desk/entries/11/undo")
+    shop.anna.sends(last_undo(shop.anna))
+
+
+def last_undo(operator: Operator) -> str:
+    """Return where the button of the newest entry on this page leads."""
+    return re.findall(r"/desk/entries/[0-9]+/undo", operator.page.text)[0]
 
 
 def may(ledger_url: str, **roles: Role) -> None:

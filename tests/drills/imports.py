@@ -1,4 +1,4 @@
-"""Files of sales for drills: what they add up to is counted apart, and they are imported for real."""
+"""Files of sales for drills, with what they add up to; they are imported by real processes."""
 
 import json
 import os
@@ -29,8 +29,8 @@ class SoldFile:
 
 
 def a_sold_file(folder: Path, number: int, rows: int) -> SoldFile:
-    """Write a file of so many sales by chance; files of different numbers have no sale in common."""
-    chance = random.Random(number)  # noqa: S311 the same sales each time
+    """Write a file of so many sales by chance; files of other numbers have other sales."""
+    chance = random.Random(number)
     path, sums = folder / f"sales-{number}.csv", Sums()
     with path.open("w", encoding="cp1251") as file:
         file.write(HEADER)
