@@ -45,6 +45,7 @@ from app.web.places import Places
 from app.web.problems import answer_with_problems
 from app.web.pull import Pull, pull_blueprint
 from app.web.pull_log import record_pulls
+from app.web.readable_query import refuse_unreadable_queries
 from app.web.request_log import log_requests
 from app.web.sales import sales_blueprint
 from app.web.signed_webhooks import signed_webhooks_blueprint
@@ -67,6 +68,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
 
     log_requests(app)
     answer_with_problems(app, retry_after)
+    refuse_unreadable_queries(app)
     refuse_large_bodies(app, MAX_BODY_BYTES, {UPLOAD: MAX_FILE_BYTES})
     places = Places(settings.shops, settings.threads)
     pull = Pull(settings.shops, statistics, _finished_answers(settings), places, now)

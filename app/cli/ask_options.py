@@ -99,7 +99,8 @@ def _typed(option: Option, text: str) -> Value:
         values: Any = [int(word) for word in words] if option.type in _NUMBERS else words
         if option.type in _LISTS:
             return read_option(option, values)
-        return read_option(option, values[0] if option.type in _NUMBERS and values else text)
+        is_number = option.type in _NUMBERS and len(values) == 1
+        return read_option(option, values[0] if is_number else text)
     except (ValidationError, ValueError) as error:
         told = error.messages[0] if isinstance(error, ValidationError) else "write whole numbers"
         raise click.BadParameter(str(told), param_hint=f"--option {option.name}") from error

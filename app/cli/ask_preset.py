@@ -43,7 +43,7 @@ def ask_preset(ask: Asking, url: URL, given: str | None) -> Candidate | None:
     if not found and given is None:
         return None
     default = next(iter(found)) if len(found) == 1 else None
-    known = one_of([*found, NONE])
+    known = one_of([*(found or preset_names(PRESETS)), NONE])
     chosen = ask(f"Preset ({', '.join(found)} or {NONE})", "--preset", given, known, default)
     return found.get(chosen)
 

@@ -1,8 +1,7 @@
 """The questions about a new shop, in an order in which its database answers as many as it can."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,30 +11,17 @@ from app.accounts.login import utc_now
 from app.cli.ask_preset import ask_preset
 from app.cli.ask_source import ask_source
 from app.cli.asking import CURRENCY, TIME_ZONE, Asking, Check
-from app.cli.last_days import own_readers, show_last_days
+from app.cli.last_days import MAY_PASS, own_readers, show_last_days
 from app.cli.new_database import NewDatabase
 from app.cli.new_preset import PresetQuestions
 from app.cli.new_shop import check_shop
 from app.cli.preset_text import NewPreset
+from app.cli.shop_flags import ShopFlags, refuse_unread
 from app.cli.shop_text import NewShop
-from app.database.faults import SourceFault, SourceUnavailable
+from app.database.faults import SourceUnavailable
 from app.shops.detection import Candidate
 from app.shops.shop import Shop
 from app.statistics.inspection import fault
-
-# A shop whose database is away or slow may be set up; one that answers wrongly may not.
-_MAY_PASS = {SourceFault.UNREACHABLE, SourceFault.DEADLINE, SourceFault.BUSY}
-
-
-@dataclass(frozen=True, slots=True)
-class ShopFlags:
-    """What the flags say of a new shop."""
-
-    time_zone: str | None
-    currency: str | None
-    preset: str | None
-    options: tuple[str, ...]
-    source: Mapping[str, str | None]
 
 
 def ask_shop(
@@ -50,8 +36,7 @@ def ask_shop(
         _tell_rights(database)
         if flags.source["table"] is None:
             candidate = ask_preset(ask, database.url, flags.preset)
-    if flags.options and candidate is None:
-        raise click.UsageError("--option fills the blanks of a preset, and there is none")
+    refuse_unread(flags, has_database=database is not None, has_preset=candidate is not None)
     zone, currency = _ask_place(ask, flags, candidate)
     url = database.written if database else None
     if database is None or candidate is None:
@@ -131,7 +116,7 @@ def _telling(shop: str) -> Iterator[None]:
     try:
         yield
     except SourceUnavailable as error:
-        if error.fault in _MAY_PASS:
+        if error.fault in MAY_PASS:
             raise
         finding = fault(shop, error)
         raise click.ClickException(

@@ -7,6 +7,7 @@ from sqlalchemy import URL
 
 from app.cli.asking import CHANNEL, TABLE, TIME_KIND, Asking, Check, one_of
 from app.cli.new_database import NewDatabase
+from app.cli.shop_flags import table_flags
 from app.cli.shop_tables import columns_of
 from app.cli.shop_text import NewSource
 from app.database.faults import SourceUnavailable
@@ -28,10 +29,16 @@ def ask_source(ask: Asking, database: NewDatabase, flags: Flags) -> NewSource | 
     question = f"Table with one row per sale ({NONE} to write it into the file later)"
     table = ask(question, "--table", flags["table"], _table_or_none, default=NONE)
     if table == NONE:
+        _refuse_rest(flags)
         return None
     columns = _columns(database.url, table, tables)
     click.echo(f"The columns of {table}: {', '.join(columns)}.")
     return _Questions(ask, flags, columns).source(table)
+
+
+def _refuse_rest(flags: Flags) -> None:
+    if rest := table_flags({**flags, "table": None}):
+        raise click.UsageError(f"{rest}: name the table that has them with --table")
 
 
 def _table_or_none(answer: str) -> str:

@@ -62,7 +62,8 @@ class Asking:
         if given is not None:
             return _checked(given, flag, check)
         if self.interactive:
-            return str(click.prompt(question, value_proc=check, default=default))
+            told = bool(default)  # or an empty one would be shown as []
+            return str(click.prompt(question, value_proc=check, default=default, show_default=told))
         if default is None:
             raise click.UsageError(f"{flag} is needed with --yes: {question}")
         return default

@@ -52,7 +52,8 @@ def _looked_at(
     slow = {each.subject for each in inspected if each.severity is Severity.WARNING}
     sources = [each for each in shop.sources if f"{shop.name}/{each.name}" not in slow]
     if shop.database is not None:
-        yield from _newest(replace(shop, sources=tuple(sources)), readers.reader(shop.database))
+        bounded = replace(shop, sources=tuple(sources), preset=None if slow else shop.preset)
+        yield from _newest(bounded, readers.reader(shop.database))
     if len(sources) == len(shop.sources):
         yield from _last_week(shop, settings)
 

@@ -15,6 +15,7 @@ from app.shops.preset_select import fill_names
 from app.shops.shop import Shop
 from app.shops.survey import survey
 from app.statistics.preview import preview
+from app.statistics.question import Question
 from app.statistics.statistics import Statistics
 
 MOST_TRIED = 40
@@ -24,11 +25,15 @@ ShopWith = Callable[[Options], Shop]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value of an option, and how many sales had a client ID when it was read there."""
+    """A value of an option, and how many sales had a client ID when it was read there.
+
+    ``sample`` is what was written there for one of them.
+    """
 
     value: Value
     matched: int
     sales: int
+    sample: str
 
 
 def places_of(shop: Shop, readers: Readers) -> dict[str, list[Value]]:
@@ -49,17 +54,22 @@ def tried(
     places = (
         _tried(shop_with({name: value}), value, days, readers) for value in values[:MOST_TRIED]
     )
-    found = [place for place in places if place is not None and place.matched]
+    found = [place for place in places if place is not None]
     return sorted(found, key=lambda place: -place.matched)
 
 
 def _tried(shop: Shop, value: Value, days: Sequence[Day], readers: Readers) -> Place | None:
+    statistics = Statistics(readers)
     try:
-        seen = list(preview(Statistics(readers), shop, days))
+        seen = list(preview(statistics, shop, days))
+        sold = next((day.day for day in reversed(seen) if day.matched), None)
+        if sold is None:
+            return None
+        sample = statistics.matched_text(Question(shop, sold)) or ""
     except SourceUnavailable:
         return None  # such as a column that is no text
     matched = sum(day.matched for day in seen)
-    return Place(value, matched, matched + sum(day.unmatched for day in seen))
+    return Place(value, matched, matched + sum(day.unmatched for day in seen), sample)
 
 
 def _places(filled: FilledPreset, session: Session) -> dict[str, list[Value]]:
@@ -67,7 +77,7 @@ def _places(filled: FilledPreset, session: Session) -> dict[str, list[Value]]:
     columns = {
         option.name: _columns(filled, option.name, schema)
         for option in filled.preset.options.values()
-        if option.type is OptionType.IDENTIFIER and option.name.startswith("client_")
+        if option.holds_client_id
     }
     return {**columns, **dict(_surveyed(filled, session))}
 
@@ -85,7 +95,7 @@ def _columns(filled: FilledPreset, name: str, schema: Schema) -> list[Value]:
 
 
 def _surveyed(filled: FilledPreset, session: Session) -> Iterator[tuple[str, list[Value]]]:
-    for name, counts in survey(session, filled):
-        option = filled.preset.options.get(name)
+    for asked, counts in survey(session, filled):
+        option = filled.preset.options.get(asked.of)
         if option is not None and option.type in (OptionType.TEXT, OptionType.INTEGER):
-            yield name, [typed(filled.preset, name, value) for value in counts]
+            yield option.name, [typed(filled.preset, option.name, value) for value in counts]

@@ -17,9 +17,11 @@ from app.cli.ask_options import (
 from app.cli.asking import Asking
 from app.cli.client_places import Place, places_of, tried
 from app.cli.language import in_your_language
-from app.cli.last_days import last_days
+from app.cli.last_days import MAY_PASS, last_days
 from app.cli.preset_text import NewPreset, staff_write, to_look_at
+from app.database.faults import SourceUnavailable
 from app.database.reading import Readers
+from app.sales.excerpt import excerpt
 from app.shops.detection import Candidate
 from app.shops.preset import Preset
 from app.shops.shop import Shop
@@ -40,15 +42,25 @@ class PresetQuestions:
     def answered(self, candidate: Candidate, pairs: Iterable[str]) -> NewPreset:
         """Return the preset with its options; ``pairs`` are those given as ``name=value``.
 
-        Raises SourceUnavailable, or ``Misconfigured`` for what cannot be.
+        Raises SourceUnavailable for a database that answers wrongly, or ``Misconfigured`` for what
+        cannot be.
         """
         preset, given = candidate.preset, list(pairs)
         options = given_options(candidate, given)
         ask_missing(self.ask, preset, options)
-        self._ask_places(preset, options, {pair.partition("=")[0] for pair in given})
+        self._ask_places_now(preset, options, {pair.partition("=")[0] for pair in given})
         ask_changes(self.ask, preset, options)
         _tell(preset)
         return _new(preset, options)
+
+    def _ask_places_now(self, preset: Preset, options: Options, given: set[str]) -> None:
+        try:
+            self._ask_places(preset, options, given)
+        except SourceUnavailable as error:
+            if error.fault not in MAY_PASS:
+                raise
+            told = " ".join(error.reason.split())
+            click.echo(f"Where the client ID is cannot be looked for now: {told}", err=True)
 
     def _ask_places(self, preset: Preset, options: Options, given: set[str]) -> None:
         shop = self.shop_of(_new(preset, options))
@@ -72,7 +84,8 @@ class PresetQuestions:
         click.echo(f"{in_your_language(preset.options[name].meaning)}, of the last days:")
         for place in found[:MOST_SHOWN]:
             told = f"{place.matched} of {place.sales} sales have a client ID"
-            click.echo(f"  {name}={shown(place.value)}: {told}")
+            sample = excerpt(place.sample)
+            click.echo(f"  {name}={shown(place.value)}: {told}, such as {sample}")
         default = current if current in [place.value for place in found] else found[0].value
         if not self.ask.interactive:
             if default != current:

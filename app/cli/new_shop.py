@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 from app.cli.shop_text import NewShop, database_file_line, database_line, shop_text
 from app.shops.shop import Shop
 from app.shops.shop_file import read_shop
+from config.references import resolve
 from config.shops import PRESETS
 
 
@@ -17,10 +18,17 @@ def file_of(instance: Path, name: str) -> Path:
     return instance / "shops" / f"{name}.toml"
 
 
+def url_file_of(instance: Path, name: str) -> Path:
+    """Return the place of the URL of a shop's database, where there is a password in it."""
+    return file_of(instance, name).with_suffix(".database-url")
+
+
 def check_shop(shop: NewShop, instance: Path) -> Shop:
     """Return the shop that the new file will describe; raises ``Misconfigured``."""
-    document = tomllib.loads(shop_text(shop, database_line(shop.database)))
-    return read_shop(shop.name, document, file_of(instance, shop.name), PRESETS)
+    file = file_of(instance, shop.name)
+    written = tomllib.loads(shop_text(shop, database_line(shop.database)))
+    document, _ = resolve(written, file, environ={})
+    return read_shop(shop.name, document, file, PRESETS)
 
 
 def write_shop(shop: NewShop, instance: Path) -> None:
@@ -32,7 +40,7 @@ def write_shop(shop: NewShop, instance: Path) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     line = database_line(shop.database)
     if shop.database is not None and _holds_a_secret(shop.database):
-        secret = file.with_suffix(".database-url")
+        secret = url_file_of(instance, shop.name)
         write_private(secret, shop.database + "\n")
         line = database_file_line(secret.name)
     write_private(file, shop_text(shop, line))

@@ -13,12 +13,13 @@ from app.accounts import store
 from app.accounts.account import Account, Role
 from app.accounts.login import utc_now
 from app.accounts.passwords import generate_password, hash_password
-from app.cli.ask_shop import ShopFlags, ask_shop, show_new_shop
+from app.cli.ask_shop import ask_shop, show_new_shop
 from app.cli.asking import SHOP, Asking
 from app.cli.instance import make_instance, upgraded_ledger
 from app.cli.new_database import ask_database, database_options
 from app.cli.new_password import NewPassword
-from app.cli.new_shop import file_of, write_shop
+from app.cli.new_shop import file_of, url_file_of, write_shop
+from app.cli.shop_flags import ShopFlags
 from app.cli.shop_text import NewShop
 from config.instance import instance_folder
 from config.options_file import read_options
@@ -83,7 +84,7 @@ def init(
     """
     instance, ask = instance_folder(os.environ), Asking(interactive=not yes)
     name = ask("Name of the shop", "--shop", shop, SHOP, default="main")
-    _refuse_known(file_of(instance, name))
+    _refuse_known(instance, name)
     found = ask_database(ask, database, database_file, instance)
     flags = ShopFlags(time_zone, currency, preset, option, source)
     new = ask_shop(ask, name, found, flags, instance)
@@ -91,10 +92,15 @@ def init(
     _create(instance, new, account or name, day)
 
 
-def _refuse_known(file: Path) -> None:
+def _refuse_known(instance: Path, name: str) -> None:
+    file, url_file = file_of(instance, name), url_file_of(instance, name)
     if file.exists():
         raise click.ClickException(
             f"the shop is there already: edit {file}, or give another name with --shop"
+        )
+    if url_file.exists():
+        raise click.ClickException(
+            f"an earlier shop left {url_file}: take it away, or give another name with --shop"
         )
 
 

@@ -15,6 +15,7 @@ class Delivery:
     """A message as it came: what was posted, to which address, and what stands beside it.
 
     ``address`` is whole, without a login; ``query`` is the part of it after the ``?``, read.
+    ``headers`` are named ``Like-This``, however they were sent.
     """
 
     address: str

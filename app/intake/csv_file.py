@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from itertools import chain, islice
 
 from app.intake.faults import Broken
 from app.intake.text_file import MAX_LINE_CHARACTERS
@@ -50,17 +50,25 @@ def _outside_quotes(line: str, sign: str) -> int:
 
 def _quoted(line: str, following: Iterator[str | None], delimiter: str) -> list[str] | Broken:
     """Read a row with quotes, drawing on the following lines until its last cell is closed."""
-    for taken in count():
-        try:
-            return _cells(line, delimiter)
-        except csv.Error as error:
-            if "unexpected end" not in str(error):
-                return _STRAY_QUOTE
-        more = next(following, "")
-        if not more or len(line) + len(more) > MAX_LINE_CHARACTERS:
-            return _without_end(taken)
-        line += more
-    raise AssertionError  # count() does not end
+    drawn: list[str] = []
+    lines = _of_one_row(chain([line], following), drawn)
+    try:
+        return next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" not in str(error):
+            return _STRAY_QUOTE
+        return _without_end(len(drawn) - 1)
+
+
+def _of_one_row(lines: Iterable[str | None], drawn: list[str]) -> Iterator[str]:
+    """Give as many lines as a row may have; they are noted in ``drawn``."""
+    length = 0
+    for line in lines:
+        length += len(line or "")
+        if line is None or length > MAX_LINE_CHARACTERS:
+            return
+        drawn.append(line)
+        yield line
 
 
 def _without_end(taken: int) -> Broken:
@@ -68,7 +76,3 @@ def _without_end(taken: int) -> Broken:
         "a quoted cell has no end",
         f"close the quote; {taken} lines after it were read as a part of it and are not imported",
     )
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter, strict=True))

@@ -5,6 +5,7 @@ refusal is not kept: the mended request may have the same key.
 """
 
 import json
+import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from app.database.retrying import write
+from app.database.writing import LedgerUnavailable
 from app.intake.handing_in import Batch, Handed, Mode
 from app.intake.receipt import Line, Verdict, receipt
 from app.ledger import receipts
@@ -20,6 +22,8 @@ from app.ledger.receipts import Kept, Request
 from app.shops.shop import Shop
 
 KEPT_DAYS = 7
+
+log = logging.getLogger("shopstat")
 
 
 class Deliveries:
@@ -67,7 +71,10 @@ class Deliveries:
         if self._forgot_on != now.date():
             self._forgot_on = now.date()
             before = now - timedelta(days=KEPT_DAYS)
-            write(self._ledger, lambda connection: receipts.forget(connection, before))
+            try:
+                write(self._ledger, lambda connection: receipts.forget(connection, before))
+            except LedgerUnavailable as error:
+                log.warning("event=receipts-not-forgotten fault=%r", str(error))
 
 
 def origin_of(shop: Shop, account: str, at: datetime, way: Way = Way.API) -> Origin:

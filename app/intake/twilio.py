@@ -2,8 +2,11 @@
 
 The signature, and that an address may hold a login: "Security",
 https://www.twilio.com/docs/usage/security, and "Webhooks security",
-https://www.twilio.com/docs/usage/webhooks/webhooks-security. The fields: "Call resource",
-https://www.twilio.com/docs/voice/api/call-resource, StatusCallback. All read on 22 November 2026.
+https://www.twilio.com/docs/usage/webhooks/webhooks-security. The fields are those of "Call
+resource", https://www.twilio.com/docs/voice/api/call-resource, StatusCallback; read was the table
+of its compatible copy, "Hangup" of Telnyx's TeXML,
+https://developers.telnyx.com/docs/voice/programmable-voice/texml-verbs/hangup. All read on
+22 November 2026, in stored copies.
 """
 
 import hashlib
@@ -18,7 +21,7 @@ from app.intake.call import Call, Delivery, read_seconds, require
 from app.intake.sale_documents import BadDocument
 from app.sales.excerpt import excerpt
 
-# "The call was answered and has ended normally"; a call that nobody answered ends in other words.
+# A call that nobody answered ends as busy, no-answer, failed or canceled.
 _ANSWERED = "completed"
 
 

@@ -1,17 +1,22 @@
 """Zadarma's PBX tells of calls: a form, signed in the header ``Signature``.
 
-The fields, and what is signed of each event: "API", section "Webhooks",
-https://zadarma.com/en/support/api/, and its official class for PHP,
-https://github.com/zadarma/user-api-v1 (lib/Webhook), both read on 22 November 2026. Neither says
-that a login in the address is sent: the signature is the login. No field holds what an operator
-wrote.
+The fields, and what is signed of each event: Zadarma's own class for PHP,
+https://github.com/zadarma/user-api-v1 (lib/Webhook). How it is signed: "API - Incoming call
+notifications" of its reseller Megacall,
+https://phoenixsolutionssl.freshdesk.com/support/solutions/articles/48001258477, which repeats
+https://zadarma.com/en/support/api/. All read on 22 November 2026, in stored copies. What was read
+does not say that a login in the address is sent: the signature is the login. No field holds what
+an operator wrote.
 """
 
 import hashlib
 import hmac
 from base64 import b64encode
+from datetime import datetime
 
 from app.intake.call import Call, Delivery, read_seconds, require
+from app.intake.sale_documents import BadDocument
+from app.sales.excerpt import excerpt
 
 _INCOMING, _OUTGOING = "NOTIFY_END", "NOTIFY_OUT_END"
 _ANSWERED = "answered"
@@ -52,7 +57,15 @@ def call_in(delivery: Delivery) -> Call | None:
         return None
     return Call(
         id=form["pbx_call_id"],
-        started_at=form["call_start"],
+        started_at=_start(form["call_start"]),
         seconds=read_seconds(form, "duration"),
         incoming=form["event"] == _INCOMING,
     )
+
+
+def _start(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError as error:
+        cure = f"expected a time like 2026-11-20 12:00:00, got {excerpt(text)}"
+        raise BadDocument({"call_start": cure}) from error

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from app.ledger.day_groups import begin_changes
-from app.ledger.entries import find_entry, versions_of
+from app.ledger.day_groups import DayChanges, begin_changes
+from app.ledger.entries import versions_of
 from app.ledger.entry import ENTRY, Entry, Origin, entry_of
 from app.ledger.rewriting import rewrite
 from app.ledger.sale_tables import sales
@@ -30,21 +30,8 @@ def amend(
     """
     days = begin_changes(connection, origin.shop, origin.zone)
     entry = _locked(connection, origin.shop, number)
-    known = entry.sale
-    wanted = replace(becomes(known), id=known.id, version=known.version)
-    if wanted == known:
-        return entry
-    amended = replace(wanted, version=known.version + 1)
     kept = replace(origin, import_number=entry.import_number)
-    rewrite(connection, kept, days, [(entry, amended)])
-    days.write(connection)
-    return replace(
-        entry,
-        sale=amended,
-        way=origin.way,
-        account=origin.account,
-        entered_at=origin.at.replace(microsecond=0),
-    )
+    return _amended(connection, kept, days, entry, becomes(entry.sale))
 
 
 def undo(connection: Connection, origin: Origin, number: int) -> Entry:
@@ -52,16 +39,36 @@ def undo(connection: Connection, origin: Origin, number: int) -> Entry:
 
     An entry that was never changed is cancelled. Raises ``NoSuchEntry``.
     """
-    entry = find_entry(connection, origin.shop, number)
-    former = versions_of(connection, entry)[:1] if entry else []
-    if former:
-        return amend(connection, origin, number, lambda _: former[0].sale)
-    return amend(connection, origin, number, cancelled)
+    days = begin_changes(connection, origin.shop, origin.zone)
+    entry = _locked(connection, origin.shop, number)
+    former = next(iter(versions_of(connection, entry)), None)
+    known_before = former or replace(entry, sale=cancelled(entry.sale))
+    kept = replace(origin, import_number=known_before.import_number)
+    return _amended(connection, kept, days, entry, known_before.sale)
 
 
 def cancelled(sale: Sale) -> Sale:
     """Return the sale as cancelled."""
     return replace(sale, state=State.CANCELLED, returned=sale.returned * 0)
+
+
+def _amended(
+    connection: Connection, origin: Origin, days: DayChanges, entry: Entry, wanted: Sale
+) -> Entry:
+    known = entry.sale
+    if replace(wanted, id=known.id, version=known.version) == known:
+        return entry
+    amended = replace(wanted, id=known.id, version=known.version + 1)
+    rewrite(connection, origin, days, [(entry, amended)])
+    days.write(connection)
+    return replace(
+        entry,
+        sale=amended,
+        way=origin.way,
+        account=origin.account,
+        entered_at=origin.at.replace(microsecond=0),
+        import_number=origin.import_number,
+    )
 
 
 def _locked(connection: Connection, shop: str, number: int) -> Entry:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
@@ -104,4 +105,11 @@ def _outcome(known: Entry | None, sale: Sale) -> Outcome:
         return Outcome.REPLACED
     if sale.version < known.sale.version:
         return Outcome.OUTDATED
-    return Outcome.REPEATED if sale == known.sale else Outcome.CONFLICT
+    if sale == known.sale:
+        return Outcome.REPEATED
+    return Outcome.REPLACED if _is_read_anew(known.sale, sale) else Outcome.CONFLICT
+
+
+def _is_read_anew(known: Sale, sale: Sale) -> bool:
+    """Tell whether a corrected format reads another client ID in the very same text."""
+    return sale.client_text is not None and replace(sale, client_id=known.client_id) == known

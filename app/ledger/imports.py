@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from app.ledger.amending import cancelled
-from app.ledger.day_groups import begin_changes
+from app.ledger.day_groups import DayChanges, begin_changes
 from app.ledger.entering import BATCH
 from app.ledger.entries import versions_of
 from app.ledger.entry import ENTRY, Entry, Origin, entry_of
@@ -94,10 +94,11 @@ def undo_import(connection: Connection, origin: Origin, number: int) -> int:
     days = begin_changes(connection, origin.shop, origin.zone)
     if not _standing(connection, imports.c.shop == origin.shop, imports.c.number == number):
         raise NoSuchImport(number)
+    taken_back = _undone_before(connection, origin.shop) | {number}
     undone = 0
     for batch in _batches(connection, origin.shop, number):
         for entry in batch:
-            _undo_entry(connection, origin, days, entry)
+            _undo_entry(connection, origin, days, entry, taken_back)
         undone += len(batch)
         days.write(connection)
     mark = {"undone": number, "undone_by": origin.account, "undone_at": origin.at}
@@ -105,19 +106,25 @@ def undo_import(connection: Connection, origin: Origin, number: int) -> int:
     return undone
 
 
-def _undo_entry(connection: Connection, origin: Origin, days: Any, entry: Entry) -> None:
-    others = (
-        former
-        for former in versions_of(connection, entry)
-        if former.import_number != entry.import_number
+def _undo_entry(
+    connection: Connection, origin: Origin, days: DayChanges, entry: Entry, undone: set[int]
+) -> None:
+    """Let an entry be what it was before, by what no import that was undone has said."""
+    standing = (
+        former for former in versions_of(connection, entry) if former.import_number not in undone
     )
-    former = next(others, None)
+    former = next(standing, None)
     if former is None:
-        taken_back = replace(cancelled(entry.sale), version=UNDONE_VERSION)
+        sale = replace(cancelled(entry.sale), version=UNDONE_VERSION)
         kept = replace(origin, import_number=entry.import_number)
     else:
-        taken_back, kept = former.sale, replace(origin, import_number=former.import_number)
-    rewrite(connection, kept, days, [(entry, taken_back)])
+        sale, kept = former.sale, replace(origin, import_number=former.import_number)
+    rewrite(connection, kept, days, [(entry, sale)])
+
+
+def _undone_before(connection: Connection, shop: str) -> set[int]:
+    undone = select(imports.c.number).where(imports.c.shop == shop, imports.c.undone != 0)
+    return set(connection.execute(undone).scalars())
 
 
 def _batches(connection: Connection, shop: str, number: int) -> Iterator[Sequence[Entry]]:

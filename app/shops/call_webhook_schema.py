@@ -13,7 +13,7 @@ from app.shops.webhook_schema import WebhookTable, webhook_of
 
 _SERVICE_CURE = f"write one of {', '.join(Service)}; or take it out and write fields"
 # marshmallow formats what it tells: braces are doubled
-_SECRET_CURE = (
+_SIGNED_WITH_CURE = (
     'write where the secret is that the service signs with: "${{NAME}}" names a variable of the '
     "environment, secret_file a file"
 )
@@ -25,7 +25,7 @@ class CallWebhookTable(Table):
 
     name = name_field()
     service = text(_SERVICE_CURE, validate=OneOf([*Service], error=_SERVICE_CURE))
-    secret = text(_SECRET_CURE, required=True, validate=Length(min=1, error=_SECRET_CURE))
+    secret = text(_SIGNED_WITH_CURE, required=True, validate=Length(min=1, error=_SIGNED_WITH_CURE))
     min_seconds = fields.Integer(
         strict=True,
         load_default=0,

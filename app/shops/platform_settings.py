@@ -124,11 +124,13 @@ def _read(option: Option | None, name: str, values: list[Any]) -> Value:
 
 
 def _of_type(kind: OptionType, value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise _Unreadable("neither text nor a whole number")
     if kind not in (OptionType.INTEGER, OptionType.INTEGERS):
         return str(value)
     try:
         return int(value)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise _Unreadable("no whole number") from error
 
 

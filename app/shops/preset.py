@@ -43,13 +43,17 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One blank of a preset; without a default the shop's file must fill it."""
+    """One blank of a preset; without a default the shop's file must fill it.
+
+    With ``holds_client_id`` it names the column that does: ``init`` tries those that are there.
+    """
 
     name: str
     type: OptionType
     meaning: Wording
     default: Value | None = None
     choices: tuple[str, ...] = ()
+    holds_client_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,20 @@ class Setting:
 class Survey:
     """What the platform's latest orders hold where an option, or ``currency``, looks.
 
-    The SELECT yields values and how often each is there; it reads some thousand rows at most.
+    ``selects`` holds, by the name of the database's kind, a SELECT that yields values and how often
+    each is there; it reads some thousand rows at most. What the options ``beside`` it name is not
+    missing from a list; one that ``leaves_out`` names what is no sale.
     """
 
     of: str
-    select: str
+    selects: Mapping[str, str]
+    beside: tuple[str, ...] = ()
+    leaves_out: bool = False
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that say together which of the values count."""
+        return (self.of, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +136,8 @@ class FilledPreset:
     preset: Preset
     options: Mapping[str, Value]
     sources: tuple[str, ...]
+
+
+def dialect_of(backend: str) -> str:
+    """Return the name that presets have for a kind of database: MariaDB is MySQL to them."""
+    return "mysql" if backend == "mariadb" else backend

@@ -70,7 +70,7 @@ def _preset(folder: Path, loaded: Mapping[str, Any]) -> Preset:
         sources=tuple(_source(folder, each, loaded["dialects"]) for each in loaded["source"]),
         tables=loaded["recognise"]["tables"],
         settings=tuple(map(_setting, loaded["recognise"]["setting"])),
-        surveys=tuple(Survey(**each) for each in loaded["survey"]),
+        surveys=tuple(_survey(each, loaded["dialects"]) for each in loaded["survey"]),
     )
 
 
@@ -85,6 +85,7 @@ def _option(name: str, loaded: Mapping[str, Any]) -> Option:
         meaning=_wording(loaded),
         default=loaded.get("default"),
         choices=tuple(loaded["choices"]),
+        holds_client_id=loaded["holds_client_id"],
     )
 
 
@@ -102,9 +103,14 @@ def _source(folder: Path, loaded: Mapping[str, Any], dialects: list[str]) -> Pre
 def _selects(
     folder: Path, select: str | Mapping[str, str], dialects: list[str]
 ) -> Iterator[tuple[str, str]]:
-    for dialect in dialects:
-        name = select if isinstance(select, str) else select.get(dialect, "")
+    for dialect, name in _by_dialect(select, dialects).items():
         yield dialect, (folder / name).read_text(encoding="utf-8")
+
+
+def _by_dialect(select: str | Mapping[str, str], dialects: list[str]) -> dict[str, str]:
+    if isinstance(select, str):
+        return dict.fromkeys(dialects, select)
+    return {dialect: select.get(dialect, "") for dialect in dialects}
 
 
 def _setting(loaded: Mapping[str, Any]) -> Setting:
@@ -114,4 +120,13 @@ def _setting(loaded: Mapping[str, Any]) -> Setting:
         format=Format(loaded["format"]),
         one_of=tuple(loaded["one_of"]),
         none_of=tuple(loaded["none_of"]),
+    )
+
+
+def _survey(loaded: Mapping[str, Any], dialects: list[str]) -> Survey:
+    return Survey(
+        of=loaded["of"],
+        selects=_by_dialect(loaded["select"], dialects),
+        beside=tuple(loaded["beside"]),
+        leaves_out=loaded["leaves_out"],
     )

@@ -30,6 +30,8 @@ def broken_preset_rules(preset: Preset) -> Iterator[Finding]:
     used = _used(preset)
     for option in preset.options.values():
         yield from _default_findings(option)
+        if option.holds_client_id and option.type is not OptionType.IDENTIFIER:
+            yield ("options", option.name, "holds_client_id"), "only an identifier names a column"
         if option.name not in used:
             yield ("options", option.name), "use it in a SELECT, or take it out"
     for number, source in enumerate(preset.sources):
@@ -41,6 +43,10 @@ def broken_preset_rules(preset: Preset) -> Iterator[Finding]:
     for number, survey in enumerate(preset.surveys):
         if survey.of not in {*preset.options, "currency"}:
             yield ("survey", number, "of"), "name an option, or currency"
+        if not preset.options.keys() >= {*survey.beside}:
+            yield ("survey", number, "beside"), "name options"
+        if not all(survey.selects.values()):
+            yield ("survey", number, "select"), f"write one for {', '.join(preset.dialects)}"
 
 
 def _default_findings(option: Option) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ _OPTIONS_CURE = "write each option as [options.name]"
 _TEXT_CURE = "write text in quotes"
 _LIST_CURE = "write a list of texts"
 _TABLES_CURE = "write tables, each with the list of its columns that are read"
+_SELECT_CURE = 'write text in quotes, or { mysql = "…", postgresql = "…" }'
 _VALUE_CURE = "write text, a whole number, or a list of either"
 
 
@@ -59,6 +60,16 @@ class TablesField(fields.Field[dict[str, tuple[str, ...]]]):
         return {table: tuple(columns) for table, columns in value.items()}
 
 
+class SelectField(fields.Field[str | dict[str, str]]):
+    """A SELECT, or its file; where they must differ, one for each kind of database."""
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str | dict[str, str]:
+        texts = [*value.values()] if isinstance(value, Mapping) else [value]
+        if not all(isinstance(each, str) for each in texts):
+            raise ValidationError(_SELECT_CURE)
+        return dict(value) if isinstance(value, Mapping) else str(value)
+
+
 class ValueField(fields.Field[Value]):
     """What an option holds when the shop's file does not say it."""
 
@@ -75,6 +86,7 @@ class OptionTable(Table):
     type = _one_of(OptionType, required=True)
     default = ValueField()
     choices = _texts(load_default=[])
+    holds_client_id = fields.Boolean(load_default=False)
     en = text(_TEXT_CURE, required=True, validate=Length(min=1))
     ru = text(_TEXT_CURE, required=True, validate=Length(min=1))
 
@@ -116,7 +128,7 @@ class PresetSourceTable(Table):
 
     name = name_field()
     channel = _one_of(Channel, required=True)
-    select = fields.Raw(required=True)
+    select = SelectField(required=True)
     time = fields.Nested(PresetTimeTable, required=True)
     tables = TablesField(required=True)
 
@@ -135,7 +147,9 @@ class SurveyTable(Table):
     """What the platform's latest orders hold for one option."""
 
     of = text(_TEXT_CURE, required=True)
-    select = text(_TEXT_CURE, required=True)
+    select = SelectField(required=True)
+    beside = _texts(load_default=[])
+    leaves_out = fields.Boolean(load_default=False)
 
 
 class RecogniseTable(Table):

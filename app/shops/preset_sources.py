@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.shops.document import KeyPath
-from app.shops.preset import FilledPreset, Preset, PresetSource
+from app.shops.preset import FilledPreset, Preset, PresetSource, dialect_of
 from app.shops.preset_file import preset_names, read_preset
 from app.shops.preset_options import filled_options, option_faults
 from app.shops.preset_select import fill_names, fill_select
@@ -15,7 +15,6 @@ from app.shops.source import SelectSource, TimeKind
 Finding = tuple[KeyPath, str]
 
 SOURCES = "sources"
-_DIALECTS = {"mariadb": "mysql"}
 
 
 def preset_findings(
@@ -37,7 +36,7 @@ def preset_findings(
         yield ("preset",), _unknown(name, known, "presets")
         return
     preset = read_preset(presets / name)
-    if backend is not None and _DIALECTS.get(backend, backend) not in preset.dialects:
+    if backend is not None and dialect_of(backend) not in preset.dialects:
         yield ("database",), f"{preset.title} keeps its sales in {' or '.join(preset.dialects)}"
     yield from _option_findings(preset, given)
     yield from _name_findings(preset, document)
@@ -64,7 +63,7 @@ def preset_sources(
     values = {name: options[name] for name in options.keys() - names} | {"currency": currency}
 
     def select_source(source: PresetSource) -> SelectSource:
-        text = source.selects[_DIALECTS.get(backend, backend)]
+        text = source.selects[dialect_of(backend)]
         select, bound = fill_select(text, names, values)
         kind = TimeKind(fill_names(source.time_kind, options))
         return SelectSource(source.name, source.channel, select, kind, bound)

@@ -35,9 +35,25 @@ def _only_statement(text: str) -> Statement:
         raise BadSelect(
             f"write exactly one SELECT in the file; it has {len(statements)} statements"
         )
-    if statements[0].get_type() != "SELECT":  # type: ignore[no-untyped-call] # of sqlparse
+    if _kind(statements[0]) != "SELECT":
         raise BadSelect("begin the statement with SELECT or WITH … SELECT")
     return statements[0]
+
+
+def _kind(statement: Statement) -> str:
+    """Return the word that says what the statement does: the first, or the first after its WITH.
+
+    ``Statement.get_type`` stumbles over names in WITH that are words of SQL: found, last, day.
+    """
+    first, *others = (token for token in _tokens(statement) if not _is_filling(token))
+    if first.ttype is not Keyword.CTE:
+        return str(first.normalized)
+    depth = 0
+    for token in others:
+        depth += (token.value == "(") - (token.value == ")")
+        if depth == 0 and token.ttype is Keyword.DML:
+            return str(token.normalized)
+    return ""
 
 
 def _parsed(text: str) -> tuple[Statement, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.database.faults import SourceFault, SourceUnavailable
 from app.database.session import Session
 from app.database.statement import as_written
-from app.shops.preset import FilledPreset, Survey, Value
+from app.shops.preset import FilledPreset, Survey, Value, dialect_of
 from app.shops.preset_select import fill_names
 
 _NOT_TO_READ = {SourceFault.REFUSED, SourceFault.SCHEMA, SourceFault.DATA}
@@ -13,8 +13,8 @@ _NOT_TO_READ = {SourceFault.REFUSED, SourceFault.SCHEMA, SourceFault.DATA}
 Counts = Mapping[str, int]
 
 
-def survey(session: Session, filled: FilledPreset) -> Iterator[tuple[str, Counts]]:
-    """Yield an option's name, or ``currency``, and how often each value is there, most often first.
+def survey(session: Session, filled: FilledPreset) -> Iterator[tuple[Survey, Counts]]:
+    """Yield each survey and how often each value is there, most often first.
 
     What this login may not read is left out. Raises SourceUnavailable.
     """
@@ -25,14 +25,15 @@ def survey(session: Session, filled: FilledPreset) -> Iterator[tuple[str, Counts
     }
     for asked in filled.preset.surveys:
         try:
-            yield asked.of, _counts(session, asked, names)
+            yield asked, _counts(session, asked, names)
         except SourceUnavailable as error:
             if error.fault not in _NOT_TO_READ:
                 raise
 
 
 def _counts(session: Session, asked: Survey, names: Mapping[str, Value]) -> Counts:
-    statement = as_written(fill_names(asked.select, names), session.dialect)
+    select = asked.selects[dialect_of(session.dialect.name)]
+    statement = as_written(fill_names(select, names), session.dialect)
     rows = [row for batch in session.fetch(statement) for row in batch]
     counted = sorted(rows, key=lambda row: -row[1])
     return {_text(value): int(number) for value, number in counted if value is not None}

@@ -3,12 +3,13 @@
 Little is read: the latest orders, the newest sale by an index, and the last week.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from app.database.reading import Reader
 from app.database.session import Session
 from app.sales.day import Day
+from app.shops.preset import FilledPreset, Survey
 from app.shops.shop import Shop
 from app.shops.source import Source, TimeKind
 from app.shops.survey import Counts, survey
@@ -21,6 +22,7 @@ DAYS = 7
 LONG_AGO = timedelta(days=14)
 CLOCKS_DIFFER = timedelta(minutes=10)
 FEW = 0.5
+MOST_LISTED = 20
 
 _ZONE_CURE = (
     "compare it with the clock on the shop's wall: correct the kind of time (in a preset its "
@@ -36,12 +38,15 @@ def surveyed(shop: Shop, reader: Reader) -> Iterator[Finding]:
     if shop.preset is None:
         return
     filled = shop.preset
-    for name, counts in reader.read(lambda session: list(survey(session, filled))):
-        wanted = shop.currency if name == "currency" else filled.options[name]
-        if name == "currency":
+    for asked, counts in reader.read(lambda session: list(survey(session, filled))):
+        if asked.of == "currency":
             yield from _currencies(shop, counts)
-        elif isinstance(wanted, tuple) and wanted:
-            yield from _left_out(shop.name, name, {*map(str, wanted)}, counts)
+            continue
+        named = _named(filled, asked.options)
+        if named and asked.leaves_out:
+            yield from _counted(shop.name, asked, named, counts)
+        elif named:
+            yield from _left_out(shop.name, asked, named, counts)
 
 
 def newest(shop: Shop, source: Source, reader: Reader, now: datetime) -> Finding:
@@ -83,8 +88,23 @@ def last_week(shop: Shop, statistics: Statistics, yesterday: Day) -> Finding:
     return Finding(Severity.OK, shop.name, told)
 
 
-def _left_out(shop: str, name: str, wanted: set[str], counts: Counts) -> Iterator[Finding]:
+def _named(filled: FilledPreset, options: Iterable[str]) -> set[str]:
+    """Return what the lists among these options hold."""
+    lists = (filled.options[name] for name in options)
+    return {str(value) for each in lists if isinstance(each, tuple) for value in each}
+
+
+def _counted(shop: str, asked: Survey, named: set[str], counts: Counts) -> Iterator[Finding]:
+    others = {value: number for value, number in counts.items() if value not in named}
+    if others:
+        text = f"found in the latest orders, and counted, being not in {asked.of}: "
+        cure = f"where some of these are no sales, add them to {asked.of} in [preset_options]"
+        yield Finding(Severity.NOTE, shop, text + _listed(others), cure)
+
+
+def _left_out(shop: str, asked: Survey, wanted: set[str], counts: Counts) -> Iterator[Finding]:
     others = {value: number for value, number in counts.items() if value not in wanted}
+    name = " or ".join(asked.options)
     if counts and not wanted & counts.keys():
         text = f"none of the latest orders has what {name} asks for; there are {_listed(others)}"
         cure = f"write those that are sales into {name} in [preset_options]"
@@ -107,7 +127,9 @@ def _currencies(shop: Shop, counts: Counts) -> Iterator[Finding]:
 
 
 def _listed(counts: Counts) -> str:
-    return ", ".join(f"{value or '(empty)'} {number}" for value, number in counts.items())
+    listed = [f"{value or '(empty)'} {number}" for value, number in counts.items()]
+    more = [f"and {len(listed) - MOST_LISTED} more"] if len(listed) > MOST_LISTED else []
+    return ", ".join(listed[:MOST_LISTED] + more)
 
 
 def _shown(moment: datetime, source: Source) -> str:

@@ -79,6 +79,12 @@ def _unmasked(unmask: Unmask, text: str | None) -> ClientID | Unreadable:
     return unmask(text)
 
 
+def first_matched(batches: Batches, unmask: Unmask) -> str | None:
+    """Return the first text that a client ID can be read from, as written; read all of them."""
+    texts = [text for text, *_ in chain.from_iterable(map(decoded, batches)) if text]
+    return next((text for text in texts if not isinstance(unmask(text), Unreadable)), None)
+
+
 def unmatched(source: str, batches: Batches, unmask: Unmask) -> Iterator[Unmatched]:
     """Yield the groups that no client ID can be read from, in the order they come."""
     for text, sales, revenue, _ in chain.from_iterable(map(decoded, batches)):

@@ -21,7 +21,7 @@ from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
 from app.statistics.recorded import Recorded
 from app.statistics.replica import require_replayed
-from app.statistics.rows import Unmatched, collect, unmatched
+from app.statistics.rows import Unmatched, collect, first_matched, unmatched
 from app.statistics.totals import Totals
 
 T = TypeVar("T")
@@ -60,6 +60,13 @@ class Statistics:
         if question.shop.in_ledger:
             return self._ledger().unmatched(question)
         return self._read(question, partial(self._all_unmatched, question))
+
+    def matched_text(self, question: Question) -> str | None:
+        """Return one text that a client ID is read from, as it is written in the shop's database.
+
+        Raises SourceUnavailable.
+        """
+        return self._read(question, partial(self._first_matched, question))
 
     def probe(self, question: Question) -> None:
         """Ask every source for no rows at all; raises SourceUnavailable if one would not answer."""
@@ -107,6 +114,13 @@ class Statistics:
             for source, batches in self._asked(question, session)
             for sales in unmatched(source.name, batches, question.shop.unmask)
         ]
+
+    def _first_matched(self, question: Question, session: Session) -> str | None:
+        texts = [
+            first_matched(batches, question.shop.unmask)
+            for _, batches in self._asked(question, session)
+        ]
+        return next((text for text in texts if text is not None), None)
 
     def _no_rows(self, question: Question, session: Session) -> None:
         for _, batches in self._asked(question, session, attrgetter("nothing")):

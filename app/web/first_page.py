@@ -1,6 +1,7 @@
 """What a page sends of itself when it asks for a client ID, read once and strictly."""
 
 import json
+from itertools import islice
 from typing import Any
 
 from flask import request
@@ -8,10 +9,12 @@ from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Length
 from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
 
+from app.sales.excerpt import excerpt
 from app.sales.first_page import FirstPage
 
 MAX_BODY_BYTES = 16 * 1024
 MAX_ADDRESS_CHARACTERS = 2048
+MAX_FAULTS = 20
 _CURE = f"write an address of at most {MAX_ADDRESS_CHARACTERS} characters as text"
 
 
@@ -60,5 +63,12 @@ def _valid(document: Any) -> dict[str, str]:
     try:
         return dict(FirstPageSchema().load(document))
     except ValidationError as error:
-        told = (f"{name}: {' '.join(why)}" for name, why in sorted(error.messages_dict.items()))
-        raise UnprocessableEntity("; ".join(told).replace("_schema: ", "")) from error
+        told = (f"{_name(at)}{' '.join(why)}" for at, why in sorted(error.messages_dict.items()))
+        raise UnprocessableEntity("; ".join(islice(told, MAX_FAULTS))) from error
+
+
+def _name(field: str) -> str:
+    """Name a field; what a sender made up is quoted, never repeated whole."""
+    if field == "_schema":
+        return ""
+    return f"{field if field in FirstPageSchema().fields else excerpt(field)}: "

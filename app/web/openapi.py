@@ -16,8 +16,8 @@ from app.platforms.platform import Platform
 from app.web.api_page import add_api_page
 from app.web.client_ids_described import client_id_operations
 from app.web.problem_types import PROBLEM_TYPES
-from app.web.sales_described import sale_operations, sales_operations
-from app.web.webhooks_described import signed_webhook_operations, webhook_operations
+from app.web.sales_described import sale_paths
+from app.web.webhooks_described import webhook_paths
 
 ABOUT = "What was sold by phone and over the counter, per client ID, for analytics platforms."
 
@@ -75,10 +75,8 @@ def describe(platforms: Iterable[Platform] = PLATFORMS) -> Description:
     for path, operation in operations.items():
         spec.path(path, operations={"get": operation, "head": _without_bodies(operation)})
     spec.path("/client-ids", operations=client_id_operations())
-    spec.path("/sales", operations=sales_operations())
-    spec.path("/sales/{id}", operations=sale_operations())
-    spec.path("/webhooks/{name}", operations=webhook_operations())
-    spec.path("/webhooks/{name}/{account}", operations=signed_webhook_operations())
+    for path, own in {**sale_paths(), **webhook_paths()}.items():
+        spec.path(path, operations=own)
     return spec.to_dict()
 
 

@@ -30,6 +30,6 @@ def read_request(account: Account) -> Request | None:
 
 
 def _digest() -> str:
-    sent = hashlib.sha256(request.full_path.encode())
+    sent = hashlib.sha256(request.path.encode() + b"?" + request.query_string)
     sent.update(b"\0" + request.get_data())
     return sent.hexdigest()

@@ -104,7 +104,12 @@ class ChangesSchema(SaleSchema):
         exclude = ("id", "version", "changed_at")
 
 
-def sales_operations() -> dict[str, Any]:
+def sale_paths() -> dict[str, dict[str, Any]]:
+    """Return the operations of each address of sales."""
+    return {"/sales": _sales_operations(), "/sales/{id}": _sale_operations()}
+
+
+def _sales_operations() -> dict[str, Any]:
     """Return the operations of ``/sales``, for accounts with the role ``send``."""
     listed = {
         "type": "object",
@@ -129,7 +134,7 @@ def sales_operations() -> dict[str, Any]:
     }
 
 
-def sale_operations() -> dict[str, Any]:
+def _sale_operations() -> dict[str, Any]:
     """Return the operations of one sale; HEAD comes with GET."""
     found = {
         "summary": "The sale, with what was known of it before",

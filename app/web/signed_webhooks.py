@@ -36,9 +36,10 @@ def signed_webhooks_blueprint(
 
     def take(name: str, account: str) -> Response:
         refuse_pages()
+        delivery = read_delivery()
         sender = _sender(login, account)
         webhook = _call_webhook(shops, sender, name)
-        if sender is None or webhook is None or not is_genuine(read_delivery(), webhook):
+        if sender is None or webhook is None or not is_genuine(delivery, webhook):
             raise Unauthorized(_NOT_OPENED)
         g.account = sender
         return hand_in(deliveries, own_shop(shops), webhook)

@@ -1,4 +1,4 @@
-"""A webhook's message as it came, and the sale in it, as the webhook of the shop's file reads it."""
+"""A webhook's message as it came, and the sale in it, as the shop's file reads it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,7 +45,8 @@ def read_delivery() -> Delivery:
     """Return the message of a telephony service."""
     if request.mimetype != FORM:
         raise UnsupportedMediaType(f"send it with Content-Type: {FORM}")
-    return Delivery(_address(), request.headers, request.args.to_dict(), request.form.to_dict())
+    headers, query = dict(request.headers), request.args.to_dict()
+    return Delivery(_address(), headers, query, request.form.to_dict())
 
 
 def _address() -> str:

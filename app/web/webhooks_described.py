@@ -13,8 +13,15 @@ _TAKEN = {
 }
 
 
-def webhook_operations() -> dict[str, Any]:
-    """Return the operations of a webhook."""
+def webhook_paths() -> dict[str, dict[str, Any]]:
+    """Return the operations of each address of a webhook."""
+    return {
+        "/webhooks/{name}": _with_login(),
+        "/webhooks/{name}/{account}": _with_signature(),
+    }
+
+
+def _with_login() -> dict[str, Any]:
     return {
         "post": {
             "summary": "A message of another system, read as the shop's file says",
@@ -26,8 +33,7 @@ def webhook_operations() -> dict[str, Any]:
     }
 
 
-def signed_webhook_operations() -> dict[str, Any]:
-    """Return the operations of the webhook of a service whose signature is its login."""
+def _with_signature() -> dict[str, Any]:
     parameters = [
         _named("name", "The name of the [[webhook]]; it has a service"),
         _named("account", "The account that the calls are entered by"),

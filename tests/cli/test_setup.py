@@ -303,6 +303,18 @@ def test_a_shop_that_is_there_is_not_touched(instance: Path) -> None:
     assert (instance / "shops" / "main.toml").read_bytes() == before
 
 
+def test_a_url_that_an_earlier_shop_left_is_not_touched(instance: Path) -> None:
+    (instance / "shops").mkdir(parents=True)
+    left = instance / "shops" / "main.database-url"
+    left.write_text("mysql://reader:hunter2@h/d", encoding="utf-8")
+
+    refused = run("init", *SHOP, "--yes")
+
+    assert refused.exit_code == 1
+    assert f"an earlier shop left {left}: take it away" in refused.stderr
+    assert left.read_text(encoding="utf-8") == "mysql://reader:hunter2@h/d"
+
+
 def test_an_account_that_is_there_is_not_given_away(instance: Path) -> None:
     done("init", *SHOP, "--yes")
 
@@ -336,6 +348,20 @@ def test_a_second_shop_joins_the_first(instance: Path) -> None:
         (
             [*SHOP, "--database", "CALLS", *CALLS, "--cost", "profit"],
             "Invalid value for --cost: 'profit' is not one of id, called_at, client_id, amount, -",
+        ),
+        ([*SHOP, "--preset", "woocommerce"], "--preset: there is no database; name it with"),
+        ([*SHOP, *CALLS[:4]], "--table, --time-column: there is no database; name it with"),
+        (
+            [*SHOP, "--database", "CALLS", *CALLS, "--preset", "woocommerce"],
+            "give either --preset or --table, not both",
+        ),
+        (
+            [*SHOP, "--database", "CALLS", "--revenue", "amount"],
+            "--revenue: name the table that has them with --table",
+        ),
+        (
+            [*SHOP, "--database", "CALLS", "--preset", "woo"],
+            "Invalid value for --preset: 'woo' is not one of asterisk, bitrix",
         ),
     ],
 )

@@ -19,7 +19,7 @@ from app.cli.main import main
 from app.database.writing import open_writing, writing
 from tests.databases.installation import PASSWORD, Installation, installed
 from tests.drills.served import basic, started
-from tests.intake.sheets import an_xlsx
+from tests.intake.sheets import Cell, an_xlsx
 from tests.web.desk.operator import Operator
 
 SHOP = """
@@ -38,7 +38,7 @@ ALYTICS = (
     "20.11.2026;арт. 10250-100-200;1;99,99;0\r\n"
     "19.11.2026;587-963;1;7;0\r\n"
 ).replace("₽", "руб.")
-SHEET = [
+SHEET: list[list[Cell]] = [
     ["Дата", "Клиент", "Сумма", "Номер заказа"],
     [datetime(2026, 11, 20, 10, 30), "587 963", 520.5, "X-1"],
     [datetime(2026, 11, 20, 23, 59), "300-400", 0.1, "X-2"],
@@ -110,7 +110,7 @@ def bring_everything(shop: Shop) -> None:
 
 def last_undo(operator: Operator) -> str:
     """Return where the button of the newest entry on this page leads."""
-    return re.findall(r"/desk/entries/[0-9]+/undo", operator.page.text)[0]
+    return str(re.findall(r"/desk/entries/[0-9]+/undo", operator.page.text)[0])
 
 
 def may(ledger_url: str, **roles: Role) -> None:

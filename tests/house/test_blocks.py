@@ -18,6 +18,8 @@ ENVIRON = {
     "SHOP_DATABASE_PASSWORD": "p%40ss%2Fword",
     "LEDGER_URL": "sqlite:///ledger.db",
     "LEDGER_PASSWORD": "secret",
+    "TWILIO_AUTH_TOKEN": "secret",
+    "ZADARMA_SECRET": "secret",
 }
 PASSWORD = "a-long-password"
 

@@ -67,6 +67,14 @@ def test_another_sale_of_the_same_version_changes_nothing(every_ledger: Engine) 
     assert day_of(every_ledger) == [(BUYER, 1, 52000, 0)]
 
 
+def test_the_same_text_read_anew_in_a_corrected_format_is_no_conflict(every_ledger: Engine) -> None:
+    entered(every_ledger, a_sale(client_id=None, client_text="587963"))
+    again = [entered(every_ledger, a_sale(client_text="587963"))[0] for _ in range(2)]
+    assert again == [Outcome.REPLACED, REPEATED]
+    assert day_of(every_ledger) == [(BUYER, 1, 52000, 0)]
+    assert wrong_days(every_ledger) == []
+
+
 def test_the_highest_version_stays_in_whatever_order_they_arrive(ledger: Engine) -> None:
     versions = [
         a_sale(version=1),

@@ -74,6 +74,7 @@ class Ledger(RuleBasedStateMachine):
         self.origin = an_origin(f"shop{next(SHOPS)}", ZONE)
         self.known: dict[str, list[tuple[Sale, int | None]]] = {}
         self.standing: list[int] = []
+        self.undone: set[int | None] = set()
 
     @rule(sale=sales())
     def post(self, sale: Sale) -> None:
@@ -96,6 +97,7 @@ class Ledger(RuleBasedStateMachine):
     def undo_file(self, choice: int) -> None:
         number = self.standing.pop(choice % len(self.standing))
         write(self.engine, lambda connection: undo_import(connection, self.origin, number))
+        self.undone.add(number)
         for versions in self.known.values():
             if versions[-1][1] == number:
                 self.model_undo_import(versions, number)
@@ -109,7 +111,8 @@ class Ledger(RuleBasedStateMachine):
         id = self.chosen(choice)
         number = self.number_of(id)
         write(self.engine, lambda connection: amend(connection, self.origin, number, becomes))
-        self.model_amend(id, becomes(self.known[id][-1][0]))
+        now, of_import = self.known[id][-1]
+        self.model_amend(id, becomes(now), of_import)
 
     @precondition(lambda self: self.known)
     @rule(choice=st.integers(0, 100))
@@ -118,8 +121,9 @@ class Ledger(RuleBasedStateMachine):
         number = self.number_of(id)
         write(self.engine, lambda connection: undo(connection, self.origin, number))
         versions = self.known[id]
-        cancelled = replace(versions[-1][0], state=State.CANCELLED, returned=Decimal(0))
-        self.model_amend(id, versions[-2][0] if versions[1:] else cancelled)
+        now, of_import = versions[-1]
+        cancelled = replace(now, state=State.CANCELLED, returned=Decimal(0))
+        self.model_amend(id, *(versions[-2] if versions[1:] else (cancelled, of_import)))
 
     @invariant()
     def each_day_tells_its_sales(self) -> None:
@@ -159,8 +163,8 @@ class Ledger(RuleBasedStateMachine):
         fresh = now is None or now.version == UNDONE_VERSION
         return Outcome.ACCEPTED if fresh else Outcome.REPLACED
 
-    def model_amend(self, id: str, wanted: Sale) -> None:
-        now, number = self.known[id][-1]
+    def model_amend(self, id: str, wanted: Sale, number: int | None) -> None:
+        now = self.known[id][-1][0]
         if replace(wanted, version=now.version) != now:
             self.known[id].append((replace(wanted, version=now.version + 1), number))
 
@@ -168,7 +172,7 @@ class Ledger(RuleBasedStateMachine):
         cancelled = replace(
             versions[-1][0], state=State.CANCELLED, returned=Decimal(0), version=UNDONE_VERSION
         )
-        others = [version for version in versions if version[1] != number]
+        others = [version for version in versions if version[1] not in self.undone]
         versions.append(others[-1] if others else (cancelled, number))
 
     def model_days(self) -> dict[date, list[tuple[str, int, int, int]]]:

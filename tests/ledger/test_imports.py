@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from app.database.retrying import write
 from app.database.writing import reading
-from app.ledger.amending import amend, cancelled
+from app.ledger.amending import amend, cancelled, undo
 from app.ledger.entering import BATCH, Outcome, enter
 from app.ledger.entry import Way
 from app.ledger.imports import (
@@ -83,6 +83,30 @@ def test_undoing_brings_back_what_was_known_before(every_ledger: Engine) -> None
     assert the_sale(every_ledger).sale == a_sale()
     assert day_of(every_ledger) == [(BUYER, 1, 52000, 0)]
     assert wrong_days(every_ledger) == []
+
+
+def test_of_imports_undone_in_any_order_nothing_is_left(every_ledger: Engine) -> None:
+    versions = [a_sale(), a_sale(version=1, revenue="9.00"), a_sale(version=2, revenue="8.00")]
+    first, second, third = (
+        imported(every_ledger, sale, hash=sale.revenue.to_eng_string()) for sale in versions
+    )
+    undone(every_ledger, first)
+    assert day_of(every_ledger) == [(BUYER, 1, 800, 0)]
+    undone(every_ledger, third)
+    assert day_of(every_ledger) == [(BUYER, 1, 900, 0)]
+    undone(every_ledger, second)
+    assert day_of(every_ledger) == []
+    assert wrong_days(every_ledger) == []
+
+
+def test_what_the_desk_brought_back_goes_with_its_import(ledger: Engine) -> None:
+    first = imported(ledger, a_sale())
+    imported(ledger, a_sale(version=1, revenue="9.00"), hash="2f")
+    number = the_sale(ledger).number
+    write(ledger, lambda connection: undo(connection, an_origin(), number))
+    assert day_of(ledger) == [(BUYER, 1, 52000, 0)]
+    undone(ledger, first)
+    assert day_of(ledger) == [(BUYER, 1, 900, 0)]
 
 
 def test_what_was_amended_since_is_taken_back_and_what_was_replaced_stays(ledger: Engine) -> None:

@@ -79,6 +79,8 @@ def test_a_setting_that_cannot_be_read_is_a_doubt(url: str, kiosk: Path) -> None
         ({"zone": "Mars/Base"}, "no known time zone: Mars/Base"),
         ({"zone": "Asia/Omsk", "time_zone": "UTC"}, "time_zone has several values: "),
         ({"statuses": "paid, done"}, "no JSON is: SELECT word FROM k_settings"),
+        ({"statuses": "[null]"}, "neither text nor a whole number: None"),
+        ({"statuses": '{"5": true}'}, "neither text nor a whole number: {'5': True}"),
     ],
 )
 def test_a_setting_without_sense_is_a_doubt(

@@ -12,6 +12,13 @@ from app.shops.shop_file import read_shop
 from app.shops.source import SelectSource, TimeKind
 from tests.shops.a_preset import SQL, TOML, a_preset_folder, a_shop_document
 
+SURVEY = """
+[[survey]]
+of = "statuses"
+select = "SELECT 1"
+"""
+HOLDS = "options.statuses.holds_client_id"
+
 
 @pytest.fixture
 def presets(tmp_path: Path) -> Path:
@@ -133,6 +140,19 @@ def test_a_wrong_use_of_a_preset_is_told(
         (TOML.replace('fills = "statuses"', 'fills = "x"'), "recognise.setting[2].fills", "name"),
         (TOML.replace('kind = "{time_kind}"', 'kind = "now"'), "options.time_kind", "use it"),
         (TOML.replace("[options.prefix]", "[options.table]"), "options.table", "use it"),
+        (TOML.replace('"texts"', '"texts"\nholds_client_id = true'), HOLDS, "only an identifier"),
+        (TOML + SURVEY + "beside = ['x']", "survey[1].beside", "name options"),
+        (TOML + SURVEY.replace('"statuses"', '"x"'), "survey[1].of", "name an option, or currency"),
+        (
+            TOML + SURVEY.replace('"SELECT 1"', "7"),
+            "survey[1].select",
+            "write text in quotes, or {",
+        ),
+        (
+            TOML + SURVEY.replace('"SELECT 1"', '{ mysql = "SELECT 1" }'),
+            "survey[1].select",
+            "write one for mysql, sqlite",
+        ),
         ("title =", "", "correct it: "),
     ],
 )

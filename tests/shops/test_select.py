@@ -23,6 +23,8 @@ def test_a_select_is_read_without_what_closes_it(end: str) -> None:
     "statement",
     [
         f"WITH paid AS (SELECT 1) SELECT client_id {BETWEEN}",
+        f"WITH found AS (SELECT (1)), last AS (SELECT 2) SELECT client_id {BETWEEN}",
+        f"/* by day */ with recursive day (n) AS (SELECT 1) select client_id {BETWEEN}",
         f"select replace(a, 'x', 'y') AS client_id {BETWEEN}",
         f"SELECT a::text AS client_id, total % 10, doc ->> 'id' {BETWEEN}",
         f"SELECT t.update AS client_id {BETWEEN}",
@@ -64,6 +66,11 @@ def test_a_colon_in_a_literal_or_comment_is_no_parameter(inside: str) -> None:
             "write exactly one SELECT in the file; it has 2 statements",
         ),
         ("DELETE FROM t", "begin the statement with SELECT or WITH … SELECT"),
+        (
+            "WITH day AS (SELECT 1) DELETE FROM t",
+            "begin the statement with SELECT or WITH … SELECT",
+        ),
+        ("WITH day AS (SELECT 1)", "begin the statement with SELECT or WITH … SELECT"),
         ("EXPLAIN SELECT 1", "begin the statement with SELECT or WITH … SELECT"),
         (
             "WITH gone AS (DELETE FROM t RETURNING *) SELECT 1 FROM gone",

@@ -7,16 +7,17 @@ import pytest
 
 from app.shops.faults import Misconfigured
 from app.shops.shop_file import read_shop
-from app.shops.webhook import Webhook
+from app.shops.webhook import CallWebhook, Service, Webhook
 
 FILE = Path("instance/shops/main.toml")
 SHOP = 'time_zone = "UTC"\ncurrency = "RUB"\n'
 FIELDS = 'fields = { id = "a", sold_at = "b", revenue = "c" }\n'
 FIXED = 'fixed = { channel = "call" }\n'
+CALLS = '[[webhook]]\nname = "calls"\nservice = "zadarma"\n'
 GOOD = f'[[webhook]]\nname = "crm"\n{FIELDS}{FIXED}'
 
 
-def webhooks(text: str) -> tuple[Webhook, ...]:
+def webhooks(text: str) -> tuple[Webhook | CallWebhook, ...]:
     return read_shop("main", tomllib.loads(SHOP + text), FILE, Path("presets")).webhooks
 
 
@@ -55,6 +56,19 @@ def test_a_webhook_is_read() -> None:
         (GOOD + "values = { state = 1 }", {"webhook[1].values": "write their words and ours"}),
         (GOOD + 'values = "x"', {"webhook[1].values": "write their words and ours"}),
         (GOOD + 'secret = "x"', {"webhook[1].secret": "unknown key; the keys here are"}),
+        (CALLS, {"webhook[1].secret": "write where the secret is"}),
+        (
+            CALLS + 'secret = ""',
+            {"webhook[1].secret": "write where the secret is that the service "},
+        ),
+        (
+            CALLS.replace("zadarma", "bell") + 'secret = "x"\nmin_seconds = "10"',
+            {
+                "webhook[1].service": "write one of twilio, zadarma",
+                "webhook[1].min_seconds": "write whole seconds from 0 to 3600",
+            },
+        ),
+        (CALLS + f'secret = "x"\n{FIELDS}', {"webhook[1].fields": "unknown key"}),
         (GOOD + GOOD, {"webhook[2].name": "give each webhook a name of its own"}),
     ],
 )
@@ -66,3 +80,10 @@ def test_a_wrong_webhook_is_told(text: str, found: dict[str, str]) -> None:
 def test_a_shop_with_a_database_has_none() -> None:
     told = faults('database = "sqlite:///x.db"\n' + GOOD)
     assert told["webhook"] == "take it out: the shop's sales are in its own database"
+
+
+def test_a_webhook_of_a_service_needs_its_secret_alone() -> None:
+    found = webhooks(CALLS + 'secret = "x"\nmin_seconds = 5\n' + GOOD)
+    assert found[0] == CallWebhook("calls", Service.ZADARMA, "x", 5)
+    assert isinstance(found[1], Webhook)
+    assert "'x'" not in repr(found[0])

@@ -33,6 +33,23 @@ select = "SELECT currency, COUNT(*) FROM {prefix}orders GROUP BY currency"
 of = "time_kind"
 select = "SELECT word, 1 FROM a_table_that_is_not_there"
 """
+LEAVES_OUT = """
+[[survey]]
+of = "statuses"
+leaves_out = true
+select = "SELECT status, COUNT(*) FROM {prefix}orders GROUP BY status"
+"""
+SHARED = """
+[options.closed]
+type = "texts"
+default = ["sent"]
+en = "statuses of sales that are over"
+ru = "статусы завершённых продаж"
+[[survey]]
+of = "statuses"
+beside = ["closed"]
+select = { mysql = "SELECT x", sqlite = "SELECT status, COUNT(*) FROM {prefix}orders GROUP BY 1" }
+"""
 SHOP = """
 time_zone = "Europe/Moscow"
 currency = "RUB"
@@ -47,17 +64,21 @@ PAID = ("2026-11-21 12:00:00", "paid", "RUB", "587-963")
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
     """A shop that runs the kiosk, without an order yet."""
-    presets = a_preset_folder(tmp_path / "presets", TOML + SURVEYS, SQL)
-    execute(
-        tmp_path, "CREATE TABLE k_orders (id INTEGER PRIMARY KEY, sold_at, status, currency, note)"
-    )
-    return read_shop("north", tomllib.loads(SHOP), tmp_path / "shops" / "north.toml", presets)
+    return a_shop(tmp_path, TOML + SURVEYS)
 
 
 @pytest.fixture
 def reader(shop: Shop) -> Iterator[Reader]:
     with a_reader(str(shop.database)) as reader:
         yield reader
+
+
+def a_shop(folder: Path, toml: str, sql: str = SQL) -> Shop:
+    presets = a_preset_folder(folder / "presets", toml, sql)
+    execute(
+        folder, "CREATE TABLE k_orders (id INTEGER PRIMARY KEY, sold_at, status, currency, note)"
+    )
+    return read_shop("north", tomllib.loads(SHOP), folder / "shops" / "north.toml", presets)
 
 
 def execute(folder: Path, statement: str, *values: str) -> None:
@@ -97,6 +118,36 @@ def test_statuses_and_currencies_that_do_not_count_are_told(
         (Severity.NOTE, "found in the latest orders, and not in statuses: new 2"),
         (Severity.NOTE, "the latest orders are in other currencies than RUB too: USD 1"),
     ]
+
+
+def test_a_list_of_what_is_no_sale_is_told_what_counts_beside_it(tmp_path: Path) -> None:
+    toml = TOML.replace('default = ["paid"]', 'default = ["gone"]') + LEAVES_OUT
+    shop = a_shop(tmp_path, toml)
+    sold(tmp_path, PAID, (PAID[0], "gone", *PAID[2:]))
+
+    with a_reader(str(shop.database)) as reader:
+        (found,) = surveyed(shop, reader)
+
+    assert found.severity is Severity.NOTE
+    assert found.text == "found in the latest orders, and counted, being not in statuses: paid 1"
+
+
+def test_what_another_option_names_is_not_missing(tmp_path: Path) -> None:
+    shop = a_shop(tmp_path, TOML + SHARED, SQL + "AND status NOT IN :closed")
+    sold(tmp_path, PAID, (PAID[0], "sent", *PAID[2:]), (PAID[0], "new", *PAID[2:]))
+
+    with a_reader(str(shop.database)) as reader:
+        (found,) = surveyed(shop, reader)
+
+    assert found.text == "found in the latest orders, and not in statuses or closed: new 1"
+
+
+def test_a_long_list_is_cut(shop: Shop, reader: Reader, tmp_path: Path) -> None:
+    sold(tmp_path, PAID, *((PAID[0], f"s{number}", *PAID[2:]) for number in range(22)))
+
+    (found,) = surveyed(shop, reader)
+
+    assert found.text.endswith(", and 2 more")
 
 
 def test_a_status_or_a_currency_that_nothing_has_is_a_warning(

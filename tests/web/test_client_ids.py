@@ -135,6 +135,8 @@ def test_a_browser_that_asks_first_may_go_on(server: FlaskClient) -> None:
         ({"data": "landing=x"}, 415, "send the first page as application/json"),
         ({"json": []}, 422, "write an object"),
         ({"json": {"landing": 1, "name": "Ivan"}}, 422, "landing: write an address of at most"),
+        ({"json": {"\ud800": 1}}, 422, "'\\ud800': unknown; only landing and referrer are read"),
+        ({"json": {"x" * 5000: 1}}, 422, "'" + "x" * 38 + "…: unknown"),
         ({"json": {"referrer": "x" * 2049}}, 422, "referrer: write an address of at most"),
         ({"json": {"landing": "x" * 20_000}}, 413, ""),
     ],

@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from werkzeug.test import TestResponse
 
+from app.database.writing import LedgerUnavailable
 from app.intake.deliveries import KEPT_DAYS
+from app.ledger import receipts
 from tests.web.senders import NOW, a_sale, row, shopstat
 
 
@@ -47,10 +49,10 @@ def test_eight_deliveries_at_once_count_once(tmp_path: Path, any_url: str, key: 
     with shopstat(tmp_path, any_url) as server, ThreadPoolExecutor(8) as pool:
         server.answer()
         sent = [pool.submit(server.send, batch, key=key) for _ in range(8)]
-        receipts = Counter(whole(each.result())[:2] for each in sent)
+        told = Counter(whole(each.result())[:2] for each in sent)
         answer = server.answer()
-    assert {status for status, _ in receipts} == {200}
-    assert sorted(receipts.values()) == ([8] if key else [1, 7])
+    assert {status for status, _ in told} == {200}
+    assert sorted(told.values()) == ([8] if key else [1, 7])
     assert answer == row("10400.00", 20)
 
 
@@ -72,6 +74,18 @@ def test_a_receipt_is_forgotten_after_a_week(tmp_path: Path) -> None:
         answer = server.answer()
     assert (kept, forgotten) == (201, 200)
     assert answer == row("1040.00", 2)
+
+
+def test_what_was_entered_is_told_though_old_receipts_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unavailable(*_: object) -> None:
+        raise LedgerUnavailable("the ledger does not answer: locked")
+
+    monkeypatch.setattr(receipts, "forget", unavailable)
+    with shopstat(tmp_path) as server:
+        assert server.send(a_sale(), key="k").status_code == 201
+        assert server.answer() == row("520.00")
 
 
 def test_a_key_that_is_none_is_named(tmp_path: Path) -> None:

@@ -51,6 +51,24 @@ def test_a_repeated_sale_is_counted_once(server: Shopstat) -> None:
     assert server.answer() == row("520.00")
 
 
+def test_a_query_that_is_no_text_is_refused(server: Shopstat) -> None:
+    client, login = server._client(), ("crm", PASSWORD)
+    response = client.post(
+        "/sales", json=a_sale(), auth=login, environ_overrides={"QUERY_STRING": "mode=\xff"}
+    )
+    assert (response.status_code, response.get_json()["detail"]) == (
+        *(400, "what stands behind the ? is not in UTF-8: percent-encode it"),
+    )
+
+
+def test_a_name_given_twice_is_found_among_very_many(server: Shopstat) -> None:
+    names = [*map(str, range(90_000)), "89999"]
+    response = server.send(b"{%s}" % ",".join(f'"{name}":0' for name in names).encode())
+    assert (response.status_code, response.get_json()["detail"]) == (
+        *(400, "an object has the name '89999' twice: leave one of them"),
+    )
+
+
 def test_other_contents_without_a_newer_version_change_nothing(server: Shopstat) -> None:
     server.send(a_sale())
     status, faults = told(server.send(a_sale(revenue="530.00")))

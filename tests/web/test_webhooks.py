@@ -24,7 +24,7 @@ MESSAGE = {
 
 
 def the_webhook() -> str:
-    (block,) = (each.text for each in blocks(PAGE, "toml") if "[[webhook]]" in each.text)
+    (block,) = (each.text for each in blocks(PAGE, "toml") if '"deals"' in each.text)
     return block
 
 
