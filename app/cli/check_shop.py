@@ -51,10 +51,12 @@ def _looked_at(
     """Look at the newest sales and the last week, but never where that reads a table whole."""
     slow = {each.subject for each in inspected if each.severity is Severity.WARNING}
     sources = [each for each in shop.sources if f"{shop.name}/{each.name}" not in slow]
+    bounded = len(sources) == len(shop.sources)
     if shop.database is not None:
-        bounded = replace(shop, sources=tuple(sources), preset=None if slow else shop.preset)
-        yield from _newest(bounded, readers.reader(shop.database))
-    if len(sources) == len(shop.sources):
+        preset = shop.preset if bounded else None  # its survey may need the index that is missing
+        asked = replace(shop, sources=tuple(sources), preset=preset)
+        yield from _newest(asked, readers.reader(shop.database))
+    if bounded:
         yield from _last_week(shop, settings)
 
 

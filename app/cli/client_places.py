@@ -85,7 +85,7 @@ def _places(filled: FilledPreset, session: Session) -> dict[str, list[Value]]:
 def _columns(filled: FilledPreset, name: str, schema: Schema) -> list[Value]:
     """Return the columns of the tables in which the option names one."""
     blank = f"{{{name}}}"
-    tables = (
+    tables = dict.fromkeys(
         fill_names(table, filled.options)
         for source in filled.preset.sources
         for table, columns in source.tables.items()

@@ -285,3 +285,19 @@ def test_a_renamed_column_is_named_by_check_and_no_empty_list(
         "fault   main/phone: the preset woocommerce reads shop7_wc_orders.total_amount: "
         in told.stdout
     )
+
+
+def test_each_column_that_may_hold_the_client_id_is_told_once(
+    instance: Path, mariadb: Server
+) -> None:
+    with filled(mariadb, platform_case("bitrix24")) as url:
+        lines = done("init", "--database", url, "--time-zone", "Europe/Moscow", "--yes")
+
+    assert sum(line.startswith("  client_field=UF_CRM_1700000000: ") for line in lines) == 1
+
+
+def test_a_column_under_another_name_is_tried_too(instance: Path, mariadb: Server) -> None:
+    with filled(mariadb, platform_case("prestashop")) as url:
+        lines = done("init", "--database", url, "--yes")
+
+    assert any(line.startswith("  note_field=note: ") for line in lines)

@@ -83,6 +83,14 @@ def test_the_year_holds_sales_of_clients_on_most_days(preset_shop: PresetShop) -
     assert len(answers(case.sales, case.time_zone).keys() & {*YEAR}) > len(YEAR) * 3 / 4
 
 
+@pytest.mark.parametrize("day", [date.min, date(1969, 12, 31), date.max], ids=str)
+def test_a_day_far_away_has_no_sales(preset_shop: PresetShop, tmp_path: Path, day: date) -> None:
+    shop = shop_of(preset_shop, tmp_path)
+
+    with statistics() as asked, asked.rows(Question(shop, Day(day, shop.time_zone))) as rows:
+        assert [*rows] == []
+
+
 def test_the_database_is_found_to_be_of_this_platform_alone(preset_shop: PresetShop) -> None:
     case = preset_shop.case
 
