@@ -14,6 +14,7 @@ from app.database.reading import Readers
 from app.database.writing import LedgerUnavailable, open_writing, reading
 from app.ledger.day_rows import zones_of_days
 from app.ledger.schema import LedgerOutdated, require_current
+from app.shops.faults import Fault, Misconfigured
 from app.statistics.inspection import Finding, Severity
 from config.settings import Settings, load_settings
 
@@ -39,15 +40,29 @@ def check(shop: str | None, as_json: bool) -> None:
       shopstat check
       shopstat check --json
     """
-    settings = load_settings()
+    try:
+        findings = _findings(load_settings(), shop)
+    except Misconfigured as error:
+        if not as_json:
+            raise
+        findings = [_of_a_file(each) for each in error.faults]
+    _show(findings, as_json)
+    if any(finding.severity is Severity.FAULT for finding in findings):
+        raise SystemExit(1)
+
+
+def _findings(settings: Settings, shop: str | None) -> list[Finding]:
     findings = [_settings(settings), *_ledger(settings)]
     readers = Readers(settings.limits)
     chosen = [chosen_shop(settings, shop)] if shop else settings.shops.values()
     for each in chosen:
         findings += check_shop(each, settings, readers)
-    _show(findings, as_json)
-    if any(finding.severity is Severity.FAULT for finding in findings):
-        raise SystemExit(1)
+    return findings
+
+
+def _of_a_file(told: Fault) -> Finding:
+    text = f"{told.key} = {told.value}" if told.key else "cannot be used"
+    return Finding(Severity.FAULT, told.file, text, told.cure)
 
 
 def _settings(settings: Settings) -> Finding:

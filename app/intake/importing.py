@@ -16,7 +16,7 @@ from app.ledger.entry import Origin, Way
 from app.ledger.imports import begin_import, finish_import
 from app.sales.sale import Sale
 
-SENDER = "file"
+SENDER = "file:"  # no account has a colon in its name
 
 _AT_ONCE = 5_000
 _MAY_BE_NEWER = (Outcome.CONFLICT, Outcome.OUTDATED)

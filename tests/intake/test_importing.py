@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine
 
+from app.accounts.account import is_account_name
 from app.database.writing import writing
 from app.intake.columns import find_columns
 from app.intake.importing import SENDER, Receipt, enter_file, hash_of
@@ -15,6 +16,7 @@ from app.ledger.entries import last_entries
 from app.ledger.entry import Origin, Way
 from app.ledger.imports import AlreadyImported, list_imports, undo_import
 from app.sales.channel import Channel
+from app.web.desk.entering import SENDER as DESK_SENDER
 from tests.intake.files import HEADER, MOSCOW, NOW, SHOP, a_file
 
 FILE = Origin(SHOP.name, MOSCOW, SENDER, Way.FILE, "cli", NOW)
@@ -106,3 +108,8 @@ def test_an_import_that_breaks_off_leaves_nothing(ledger: Engine, tmp_path: Path
         breaks_off(connection)
     assert revenues(ledger) == []
     assert taken_in(ledger, tmp_path, HEADER + ROW) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize("sender", [SENDER, DESK_SENDER])
+def test_no_account_shares_the_ids_of_files_or_the_desk(sender: str) -> None:
+    assert not is_account_name(sender)

@@ -16,7 +16,7 @@ from app.web.desk.language import text as _
 from app.web.desk.sale_form import Refused, Typed, blank, new_sale, typed_in
 from app.web.desk.verdict import told
 
-SENDER = "desk"
+SENDER = "desk:"  # no account has a colon in its name
 
 _LAST = 10
 
