@@ -1,5 +1,6 @@
 """What a row tells of a sale, and the id by which the same sale is known when it comes again."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -69,11 +70,19 @@ def sale_of(known: Known, id: str) -> Sale:
 
 
 def _digest(known: Known) -> bytes:
-    """Digest what the row says, however it is spelled; where an id was read, not its disguise."""
+    """Digest what the row says, however it is spelled.
+
+    Not the client ID that was read: the same row stays the same sale when the shop's format or
+    masks are corrected and it is read another way.
+    """
     cost = "" if known.cost is None else known.cost.quantize(_CENT)
     content = (
-        *(known.sold_at.isoformat(timespec="seconds"), known.channel, known.client_id),
-        *("" if known.client_id else known.client_text, known.count),
+        *(known.sold_at.isoformat(timespec="seconds"), known.channel),
+        *(_letters_and_digits(known.client_text or ""), known.count),
         *(known.revenue.quantize(_CENT), cost, known.comment),
     )
     return sha256("\x1f".join(map(str, content)).encode(errors="replace")).digest()[:_DIGEST_BYTES]
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).casefold()

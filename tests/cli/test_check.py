@@ -1,5 +1,6 @@
 """The command ``check``: everything an answer depends on, each fault with its cure."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -106,3 +107,14 @@ def test_a_wrong_configuration_is_told_instead(instance: Path) -> None:
     result = run()
     assert (result.exit_code, result.stdout) == (1, "")
     assert "time_zone" in result.stderr
+
+
+def test_a_script_is_told_of_a_wrong_configuration_in_json_too(instance: Path) -> None:
+    file = instance / "shops" / "north.toml"
+    file.write_text('time_zone = "Moscow"\ncurrency = "RUB"')
+    result = run("check", "--json")
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert result.exit_code == 1
+    assert (finding["severity"], finding["subject"]) == ("fault", str(file))
+    assert finding["text"] == "time_zone = 'Moscow'"
+    assert finding["cure"].endswith("did you mean Europe/Moscow?")

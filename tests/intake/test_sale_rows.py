@@ -1,6 +1,7 @@
 """Rows become sales, each with an id of its own, or are refused with every reason."""
 
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,10 @@ from app.intake.columns import find_columns
 from app.intake.sale_rows import Manner, judge
 from app.intake.table_file import table_file
 from app.sales.channel import Channel
+from app.sales.client_id import ClientIDFormat
+from app.sales.mask import Mask
 from app.sales.sale import Sale
+from app.sales.unmask import Unmask
 from tests.intake.files import HEADER, NOW, SHOP, a_file, faults, reasons, sales
 
 ROW = "20.11.2026;587-963;10\n"
@@ -76,6 +80,18 @@ def test_a_row_written_in_another_way_is_the_same_sale(tmp_path: Path) -> None:
     plain = sales(a_file(tmp_path, HEADER + ROW))
     other = sales(a_file(tmp_path, "сумма,date,user id\n10.00 руб,2026-11-20,587 963\n"))
     assert [sale.id for sale in plain] == [sale.id for sale in other]
+
+
+def test_a_row_stays_the_same_sale_when_the_format_is_corrected(tmp_path: Path) -> None:
+    path = a_file(tmp_path, HEADER + ROW)
+    mistaken = replace(SHOP, unmask=Unmask(ClientIDFormat.parse("AAA-999"), frozenset(Mask)))
+    with table_file(path) as table:
+        manner = Manner(mistaken, find_columns(table.headers, {}, {}), Channel.CALL, NOW)
+        ((_, before),) = judge(table, manner)
+    (after,) = sales(path)
+    assert isinstance(before, Sale)
+    assert (before.client_id, str(after.client_id)) == (None, "587-963")
+    assert before.id == after.id
 
 
 def test_an_id_that_comes_twice_is_refused(tmp_path: Path) -> None:

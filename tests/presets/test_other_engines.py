@@ -11,6 +11,10 @@ from app.database.driver import Limits
 from app.database.reading import Reader
 from app.sales.day import Day
 from app.shops.detection import detect
+from app.shops.preset_file import read_preset
+from app.shops.preset_sources import filled_preset
+from app.shops.survey import survey
+from config.shops import PRESETS
 from tests.databases.installation import installed
 from tests.databases.servers import Server
 from tests.presets.case import PresetCase, fill
@@ -107,3 +111,12 @@ def test_a_day_reads_a_small_part_of_the_orders(on_mariadb: PresetShop, tmp_path
     read = on_mariadb.reader.read(lambda session: rows_read(session, source, asked))
 
     assert read < len(case.rows[case.orders]) / LARGEST_PART
+
+
+def test_its_surveys_are_answered_too(on_mariadb: PresetShop) -> None:
+    preset = read_preset(PRESETS / on_mariadb.case.preset)
+    filled = filled_preset(preset, on_mariadb.case.options)
+
+    found = on_mariadb.reader.read(lambda session: list(survey(session, filled)))
+
+    assert [asked.of for asked, counts in found if counts] == [asked.of for asked in preset.surveys]
