@@ -61,7 +61,7 @@ def _tell(found: dict[str, Candidate]) -> None:
     if not found:
         click.echo(
             "It is of no platform that has a preset (shopstat presets lists them). Name a table "
-            "below, or write a SELECT: docs/connect.md, A SELECT in ten minutes."
+            "(--table), or write a SELECT: docs/connect.md, A SELECT in ten minutes."
         )
     for label, candidate in found.items():
         click.echo(f"This looks like {candidate.preset.title}, preset {label}:")

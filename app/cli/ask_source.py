@@ -27,7 +27,9 @@ def ask_source(ask: Asking, database: NewDatabase, flags: Flags) -> NewSource | 
     tables = ", ".join(database.tables) or "none yet"
     click.echo(f"Its tables: {tables}.")
     question = f"Table with one row per sale ({NONE} to write it into the file later)"
-    table = ask(question, "--table", flags["table"], _table_or_none, default=NONE)
+    # a file without a source stops the server: left unasked, it has to be asked for
+    default = NONE if ask.interactive else None
+    table = ask(question, "--table", flags["table"], _table_or_none, default)
     if table == NONE:
         _refuse_rest(flags)
         return None

@@ -30,6 +30,7 @@ def test_the_commands_come_in_the_order_of_first_steps() -> None:
 
     assert re.findall(r"^  (\w+)  ", shown, re.MULTILINE) == [
         "init",
+        "presets",
         "demo",
         "serve",
         "stat",

@@ -149,7 +149,7 @@ def test_tables_and_columns_are_shown_when_they_are_asked_for(instance: Path, ca
 def test_a_database_without_a_table_leaves_the_source_to_be_written(
     instance: Path, calls: str
 ) -> None:
-    lines = done("init", *SHOP, "--database", calls, "--yes")
+    lines = done("init", *SHOP, "--database", calls, "--table", "-", "--yes")
 
     file = instance / "shops" / "main.toml"
     assert f"Next: write in {file} where the sales are, under [[source]]; then shopstat check" in (
@@ -269,7 +269,9 @@ def test_whoever_types_a_password_as_a_flag_is_warned(
 ) -> None:
     answers_with(monkeypatch)
 
-    warned = run("init", *SHOP, "--database", "postgresql://reader:hunter2@h/d", "--yes")
+    warned = run(
+        "init", *SHOP, "--database", "postgresql://reader:hunter2@h/d", "--table", "-", "--yes"
+    )
 
     assert warned.exit_code == 0
     assert warned.stderr.endswith("better use --database-file.\n")
@@ -344,6 +346,10 @@ def test_a_second_shop_joins_the_first(instance: Path) -> None:
             [*SHOP, "--database", "oracle://u:hunter2@h/d"],
             "Invalid value for --database: begin the URL with one of",
         ),
+        (
+            [*SHOP, "--database", "CALLS"],
+            "--table is needed with --yes: Table with one row per sale",
+        ),
         ([*SHOP, "--database", "CALLS", "--table", "calls"], "--time-column is needed with --yes"),
         (
             [*SHOP, "--database", "CALLS", *CALLS, "--cost", "profit"],
@@ -356,7 +362,7 @@ def test_a_second_shop_joins_the_first(instance: Path) -> None:
             "give either --preset or --table, not both",
         ),
         (
-            [*SHOP, "--database", "CALLS", "--revenue", "amount"],
+            [*SHOP, "--database", "CALLS", "--table", "-", "--revenue", "amount"],
             "--revenue: name the table that has them with --table",
         ),
         (
