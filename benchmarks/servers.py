@@ -14,6 +14,7 @@ from benchmarks.instance import ACCOUNT
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _START_SECONDS = 30
+_STOP_SECONDS = 90  # longer than the answers under way may take
 _NGINX = """
 daemon off; worker_processes auto; pid {folder}/pid; error_log {folder}/log; {user}
 events {{}}
@@ -101,7 +102,7 @@ def _running(
         yield Server(port, process.pid)
     finally:
         process.terminate()
-        process.wait(_START_SECONDS)
+        process.wait(_STOP_SECONDS)
 
 
 def _await(port: int, process: "subprocess.Popen[bytes]", folder: Path) -> None:

@@ -140,7 +140,7 @@ class MySQL:
             plan = cursor.fetchall()
         steps = [step for step in plan if not str(step["table"] or "<").startswith("<")]
         whole = (step for step in steps if step["type"] == "ALL" and not step["possible_keys"])
-        rows = [int(step["rows"]) for step in steps if step["rows"] is not None]
+        rows = [estimated(step["rows"]) for step in steps if step["rows"] is not None]
         return Plan([step["table"] for step in whole], max(rows, default=None))
 
     def may_write(self, connection: pymysql.Connection[SSCursor]) -> bool:
@@ -169,6 +169,14 @@ class MySQL:
         if number in _FAULTS:
             return _FAULTS[number]
         return SourceFault.DATA if isinstance(error, pymysql.DataError) else SourceFault.UNREACHABLE
+
+
+def estimated(rows: object) -> int:
+    """Read EXPLAIN's number of rows; beside it MariaDB may tell what a rowid filter leaves: 4 (14%).
+
+    MariaDB documentation, "Rowid Filtering Optimization", read 2026-11-22.
+    """
+    return int(str(rows).partition(" ")[0])
 
 
 def _options(url: URL) -> dict[str, Any]:

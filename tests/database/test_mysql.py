@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine.default import DefaultDialect
 
 from app.database.faults import SourceFault, SourceUnavailable
-from app.database.mysql import MySQL
+from app.database.mysql import MySQL, estimated
 from app.database.reading import Reader
 from app.database.session import Session
 from app.database.statement import Statement
@@ -115,6 +115,11 @@ def test_a_query_that_takes_too_long_is_past_its_deadline(mariadb_url: str) -> N
 )
 def test_an_error_of_the_driver_has_its_fault(error: Exception, expected: SourceFault) -> None:
     assert MySQL().fault_of(error) is expected
+
+
+@pytest.mark.parametrize("told", [4, "4", "4 (14%)"])
+def test_the_rows_of_a_plan_are_read_with_and_without_a_filter(told: object) -> None:
+    assert estimated(told) == 4
 
 
 def test_a_wrong_password_is_a_refusal(mariadb_url: str) -> None:
