@@ -172,7 +172,7 @@ class MySQL:
 
 
 def estimated(rows: object) -> int:
-    """Read EXPLAIN's number of rows; beside it MariaDB may tell what a rowid filter leaves: 4 (14%).
+    """Read EXPLAIN's number of rows; MariaDB may add what a rowid filter leaves: ``4 (14%)``.
 
     MariaDB documentation, "Rowid Filtering Optimization", read 2026-11-22.
     """
