@@ -71,6 +71,10 @@ class PresetSource:
     selects: Mapping[str, str]
     tables: Mapping[str, tuple[str, ...]]
 
+    def told(self, currency: str) -> dict[str, Value]:
+        """Return what its SQL may bind beside the options: the shop's currency and its own name."""
+        return {"currency": currency, "source": self.name}
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -68,7 +68,7 @@ def _used(preset: Preset) -> set[str]:
 def _source_findings(preset: Preset, source: PresetSource) -> Iterator[str]:
     samples = {each.name: _sample(each) for each in preset.options.values()}
     names = {name: samples[name] for name in samples if preset.options[name].type.is_name}
-    values = {name: samples[name] for name in samples.keys() - names} | {"currency": "RUB"}
+    values = {name: samples[name] for name in samples.keys() - names} | source.told("RUB")
     for select in source.selects.values():
         try:
             fill_select(select, names, values)

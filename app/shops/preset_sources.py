@@ -60,11 +60,11 @@ def preset_sources(
     filled = filled_preset(preset, given)
     options = filled.options
     names = {name: options[name] for name in options if preset.options[name].type.is_name}
-    values = {name: options[name] for name in options.keys() - names} | {"currency": currency}
+    values = {name: options[name] for name in options.keys() - names}
 
     def select_source(source: PresetSource) -> SelectSource:
         text = source.selects[dialect_of(backend)]
-        select, bound = fill_select(text, names, values)
+        select, bound = fill_select(text, names, values | source.told(currency))
         kind = TimeKind(fill_names(source.time_kind, options))
         return SelectSource(source.name, source.channel, select, kind, bound)
 

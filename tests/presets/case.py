@@ -61,15 +61,20 @@ def make_case(module: str) -> PresetCase:
 
 def fill(connection: Connection, case: PresetCase) -> None:
     """Make the platform's tables and fill them, through its own engine."""
-    for statement in case.tables.read_text(encoding="utf-8").split(";\n"):
+    write(connection, case.tables.read_text(encoding="utf-8"), case.rows)
+
+
+def write(connection: Connection, create: str, filling: Rows) -> None:
+    """Run CREATE TABLE statements, and write rows by table in their order."""
+    for statement in create.split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement.replace("%", "%%"))
     tables = MetaData()
     tables.reflect(connection)
-    for name, rows in case.rows.items():
+    for name, rows in filling.items():
         _insert(connection, tables.tables[name], rows)
     analyze = "ANALYZE TABLE `{}`" if connection.dialect.name == "mysql" else 'ANALYZE "{}"'
-    for name in case.rows:
+    for name in filling:
         connection.execute(text(analyze.format(name)))
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, insert, text
+from sqlalchemy import Connection
 
+from tests.presets.case import FOLDER, write
 from tests.real_shops.moments import moments
 from tests.real_shops.operators import a_note
 from tests.real_shops.truth import Sale
 
-TABLES = Path(__file__).with_name("odoo_tables.sql")
+TABLES = FOLDER / "odoo" / "tables.sql"
 PHONE_SELECT = Path(__file__).with_name("odoo_phone.sql")
 TILL_SELECT = Path(__file__).with_name("odoo_till.sql")
 
@@ -64,13 +65,8 @@ def a_year(seed: int = 17) -> Shop:
 
 def create(connection: Connection, shop: Shop) -> None:
     """Make Odoo's tables and fill them."""
-    connection.execute(text(TABLES.read_text(encoding="utf-8")))
-    tables = MetaData()
-    tables.reflect(connection)
-    connection.execute(insert(tables.tables["sale_order"]), shop.orders)
-    connection.execute(insert(tables.tables["pos_order"]), shop.receipts)
-    connection.execute(insert(tables.tables["pos_order_line"]), shop.lines)
-    connection.execute(text("ANALYZE"))
+    rows = {"sale_order": shop.orders, "pos_order": shop.receipts, "pos_order_line": shop.lines}
+    write(connection, TABLES.read_text(encoding="utf-8"), rows)
 
 
 def _add_order(shop: Shop, at: datetime, random: Random) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, insert, text
+from sqlalchemy import Connection
 
+from tests.presets.case import FOLDER, write
 from tests.real_shops.moments import moments
 from tests.real_shops.operators import a_client_id, a_note
 from tests.real_shops.truth import Sale
 
-TABLES = Path(__file__).with_name("woocommerce_tables.sql")
+TABLES = FOLDER / "woocommerce" / "tables.sql"
 PHONE_SELECT = Path(__file__).with_name("woocommerce_phone.sql")
 
 ORDINARY_ORDERS = 3_000
@@ -79,14 +80,7 @@ def a_year(seed: int = 11) -> Shop:
 
 def create(connection: Connection, shop: Shop) -> None:
     """Make WooCommerce's tables and fill them."""
-    for statement in TABLES.read_text(encoding="utf-8").split(";\n"):
-        if statement.strip():
-            connection.execute(text(statement))
-    tables = MetaData()
-    tables.reflect(connection)
-    for name, rows in shop.rows.items():
-        connection.execute(insert(tables.tables[name]), rows)
-        connection.execute(text(f"ANALYZE TABLE {name}"))
+    write(connection, TABLES.read_text(encoding="utf-8").replace("shop7_", "wp_"), shop.rows)
 
 
 def _draw(order_id: int, at: datetime, random: Random) -> Order:

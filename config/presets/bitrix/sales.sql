@@ -46,9 +46,17 @@ placed AS (
     SELECT sale.ID, sale.PRICE, sale.COMMENTS, sale.USER_DESCRIPTION
     FROM dated
     STRAIGHT_JOIN b_sale_order AS sale ON sale.ID = dated.ID
-    WHERE sale.EXTERNAL_ORDER = 'N'
-        -- a buyer who orders on the site is its creator, an unknown one has none
-        AND IF(:operators_count > 0, sale.CREATED_BY IN :operators, sale.CREATED_BY <> sale.USER_ID)
+    WHERE IF(
+            :source = 'store',
+            sale.EXTERNAL_ORDER = 'Y',
+            sale.EXTERNAL_ORDER = 'N'
+                -- a buyer who orders on the site is its creator, an unknown one has none
+                AND IF(
+                    :operators_count > 0,
+                    sale.CREATED_BY IN :operators,
+                    sale.CREATED_BY <> sale.USER_ID
+                )
+        )
         AND NOT EXISTS (SELECT 1 FROM b_sale_tp_order AS market WHERE market.ORDER_ID = sale.ID)
         -- a cancelled order keeps its status
         AND sale.CANCELED = 'N'

@@ -67,4 +67,8 @@ WHERE
     sale.paid_date IS NOT NULL
     AND (:states_left_out_count = 0 OR sale.state_id NOT IN :states_left_out)
     -- such as "backend:" or "pos:3"
-    AND SUBSTRING_INDEX(channel.value, ':', 1) IN :store_channels
+    AND IF(
+        :source = 'phone',
+        SUBSTRING_INDEX(channel.value, ':', 1) IN :phone_channels,
+        SUBSTRING_INDEX(channel.value, ':', 1) IN :store_channels
+    )

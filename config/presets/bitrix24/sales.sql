@@ -61,6 +61,6 @@ LEFT JOIN b_uts_crm_deal AS field ON field.VALUE_ID = deal.ID
 WHERE deal.STAGE_SEMANTIC_ID = 'S'
     -- the pattern of a repeated deal is no deal itself
     AND COALESCE(deal.IS_RECURRING, 'N') <> 'Y'
-    AND deal.SOURCE_ID IN :store_sources
+    AND IF(:source = 'phone', deal.SOURCE_ID IN :phone_sources, deal.SOURCE_ID IN :store_sources)
     AND (:pipelines_count = 0 OR COALESCE(deal.CATEGORY_ID, 0) IN :pipelines)
     AND :currency IN (deal.CURRENCY_ID, deal.ACCOUNT_CURRENCY_ID)
