@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import quote
 
 from sqlalchemy import URL
@@ -32,6 +33,8 @@ _FAULTS = {
 }
 # SQLite gives the same code to a value that cannot be computed with and to a name that is gone.
 _DATA = re.compile(r"JSON|integer overflow")
+# CPython's Modules/_sqlite/cursor.c, where a text is read.
+_NOT_DECODED = "Could not decode to UTF-8"
 
 
 class SQLite:
@@ -57,15 +60,16 @@ class SQLite:
     def fetch(
         self, connection: "ShopFile", statement: str, parameters: Parameters, limits: Limits
     ) -> Iterator[Sequence[Row]]:
-        """Yield the rows in batches; past the deadline SQLite itself gives up."""
+        """Yield the rows in batches; past the deadline SQLite itself gives up.
+
+        A text that is no UTF-8 comes with replacement characters.
+        """
         deadline = time.monotonic() + limits.query_timeout_seconds
         connection.set_progress_handler(
             lambda: int(time.monotonic() > deadline), STEPS_BETWEEN_CHECKS
         )
         try:
-            cursor = connection.execute(statement, parameters)
-            while rows := cursor.fetchmany(BATCH_ROWS):
-                yield rows
+            yield from _batches(connection, statement, parameters)
         finally:
             connection.set_progress_handler(None, 0)
 
@@ -112,6 +116,36 @@ class ShopFile(sqlite3.Connection):
 
     path: str = ""
     inode: tuple[int, int] | None = None
+
+
+def _batches(
+    connection: ShopFile, statement: str, parameters: Parameters
+) -> Iterator[Sequence[Row]]:
+    """Yield the rows; where bytes are met that are no text, begin anew behind those yielded.
+
+    ``sqlite3`` refuses such bytes unless each text is handed to a function, which costs more than
+    all else that is done with a row: so only a connection that has met some reads that way.
+    """
+    yielded = 0
+    try:
+        for rows in _fetched(connection.execute(statement, parameters)):
+            yield rows
+            yielded += len(rows)
+    except sqlite3.OperationalError as error:
+        if connection.text_factory is _any_text or _NOT_DECODED not in str(error):
+            raise
+        connection.text_factory = _any_text
+        again = connection.execute(statement, parameters)
+        yield from _fetched(islice(again, yielded, None))
+
+
+def _fetched(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    while batch := list(islice(rows, BATCH_ROWS)):
+        yield batch
+
+
+def _any_text(written: bytes) -> str:
+    return written.decode("utf-8", "replace")
 
 
 def _named(pattern: re.Pattern[str], steps: list[str]) -> list[str]:

@@ -1,6 +1,10 @@
 """Look-alikes: phones, dates, prices, addresses and numbers of other things, never a client ID."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
 
 from app.sales.amounts import OTHER_NUMBER, PRICE
 from app.sales.boundaries import LEFT, cut
@@ -12,20 +16,49 @@ from app.sales.unreadable import Doubt, Reason
 _ADDRESS = r"(?:https?://|www\.)\S+|(?<![.+])[\w.+-]+@[\w.-]+"
 
 
-def lookalikes(spelling: Spelling) -> re.Pattern[str]:
-    """Compile what to strike out of a text before client IDs of this spelling are looked for."""
-    kinds = {
-        Reason.ADDRESS: _ADDRESS,
-        Reason.PHONE: phone(spared=spelling.separated),
-        Reason.DATE: DATE,
-        Reason.PRICE: PRICE,
-        Reason.NUMBER: OTHER_NUMBER,
-    }
-    alternatives = "|".join(f"(?P<{reason}>{pattern})" for reason, pattern in kinds.items())
-    return re.compile(f"{LEFT}(?:{alternatives})", re.IGNORECASE)
+# Where a look-alike of digits, blanks and dashes wants certain digits, it says so in a class.
+_CERTAIN_DIGITS = re.compile(r"\[[0-9]-?[0-9]\]")
+_SIGNS_OF_SHAPES = re.compile("[0-9 -]+")
+_SHAPE = str.maketrans("123456789", "000000000")
+_MOST_SHAPES = 1_024
 
 
-def strike(text: str, lookalikes: re.Pattern[str]) -> tuple[str, list[Doubt]]:
-    """Cut the look-alikes out of a text; give the rest and what they are."""
-    rest, matches = cut(lookalikes, text)
-    return rest, [Doubt(Reason(str(match.lastgroup)), match[0]) for match in matches]
+@dataclass(frozen=True, slots=True)
+class Lookalikes:
+    """What to strike out of a text before client IDs of one spelling are looked for; by ``of``."""
+
+    _pattern: re.Pattern[str]
+    _may_be: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, spelling: Spelling) -> Self:
+        """Compile them, once per shop."""
+        kinds = {
+            Reason.ADDRESS: _ADDRESS,
+            Reason.PHONE: phone(spared=spelling.separated),
+            Reason.DATE: DATE,
+            Reason.PRICE: PRICE,
+            Reason.NUMBER: OTHER_NUMBER,
+        }
+        alternatives = "|".join(f"(?P<{reason}>{pattern})" for reason, pattern in kinds.items())
+        pattern = f"{LEFT}(?:{alternatives})"
+        any_digits = re.compile(_CERTAIN_DIGITS.sub(r"\\d", pattern), re.IGNORECASE)
+
+        def may_be(shape: str) -> bool:
+            return any_digits.fullmatch(shape) is not None
+
+        return cls(re.compile(pattern, re.IGNORECASE), lru_cache(_MOST_SHAPES)(may_be))
+
+    def include(self, text: str) -> bool:
+        """Tell whether the whole text is one look-alike.
+
+        The shape of what operators write mostly rules it out, and shapes are few: ``000 000``.
+        """
+        if _SIGNS_OF_SHAPES.fullmatch(text) and not self._may_be(text.translate(_SHAPE)):
+            return False
+        return self._pattern.fullmatch(text) is not None
+
+    def strike(self, text: str) -> tuple[str, list[Doubt]]:
+        """Cut the look-alikes out of a text; give the rest and what they are."""
+        rest, matches = cut(self._pattern, text)
+        return rest, [Doubt(Reason(str(match.lastgroup)), match[0]) for match in matches]

@@ -20,6 +20,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_INVISIBLE)
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
+_BLANKS = re.compile(" {2,}")
 # Nobody types these: control characters that are no line end, lone surrogates, and the mark that
 # shows what follows backwards, so that the operator has seen another number than is written.
 UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202e]")
@@ -32,7 +33,8 @@ def plain_text(text: str) -> str:
     ``\\n``; full-width signs become ASCII; zero-width signs, soft hyphens and direction marks go.
     This is not Unicode's NFKC, which would also make ``½`` or ``²`` a digit.
     """
-    return re.sub(r" {2,}", " ", text.translate(_PLAIN)).strip()
+    plain = text.translate(_PLAIN)
+    return (_BLANKS.sub(" ", plain) if "  " in plain else plain).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,17 @@ class Spelling:
             _canonical=_template(format),
         )
 
-    def fits(self, text: str) -> bool:
-        """Tell whether a plain text is one client ID and nothing else, in any spelling."""
-        return self._whole.fullmatch(text) is not None
+    def read(self, text: str) -> ClientID | None:
+        """Give the client ID that a plain text is and nothing else, in any spelling, or None."""
+        match = self._whole.fullmatch(text)
+        return None if match is None else ClientID(self._canonical.format(*match.groups()))
 
     def canonical(self, text: str) -> ClientID:
         """Give the canonical spelling of a text that fits; raises ValueError for another."""
-        match = self._whole.fullmatch(text)
-        if match is None:
+        client_id = self.read(text)
+        if client_id is None:
             raise ValueError("not a client ID in any spelling")
-        return ClientID(self._canonical.format(*match.groups()))
+        return client_id
 
 
 def _pattern(format: ClientIDFormat, separator: str, part: str = "{part}") -> str:

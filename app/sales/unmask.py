@@ -1,12 +1,14 @@
 """Unmasking: finding the one client ID in what an operator wrote, or saying why there is none."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.sales.candidates import Candidates
 from app.sales.client_id import ClientID, ClientIDFormat
 from app.sales.labels import Labels
-from app.sales.lookalikes import lookalikes, strike
+from app.sales.lookalikes import Lookalikes
 from app.sales.mask import Mask
 from app.sales.spelling import UNTYPED, Spelling, plain_text
 from app.sales.unreadable import Doubt, Reason, Unreadable, refuse
@@ -14,6 +16,7 @@ from app.sales.unreadable import Doubt, Reason, Unreadable, refuse
 __all__ = ["Reason", "Unmask", "Unreadable"]
 
 MAX_TEXT_CHARACTERS = 512
+MOST_REMEMBERED = 4_096
 
 _NOTHING = {"", "null", "none", "nil", "nan", "undefined", "n/a", "no", "нет", "нету"}
 _WRAPPING = " \n.…,;:!?()[]{}<>\"'«»“”№#*-"
@@ -24,7 +27,8 @@ class Unmask:
     """Reads one shop's client IDs in its format, under the masks its site uses.
 
     A text that ``canonical`` matches in full is a client ID as it stands; ``canonical_lines``
-    matches as many of them as follow each other, a line each.
+    matches as many of them as follow each other, a line each. ``remembered`` reads as a call does
+    and keeps what was read lately: the same past days are asked for again and again.
     The id itself without a mask is always read: an operator may leave the disguise out.
     Words for nothing (``null``, ``none``, ``no``) are blank even where they fit the format.
     """
@@ -33,21 +37,25 @@ class Unmask:
     masks: frozenset[Mask]
     canonical: re.Pattern[str] = field(init=False, repr=False, compare=False)
     canonical_lines: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    remembered: Callable[[str | None], ClientID | Unreadable] = field(
+        init=False, repr=False, compare=False
+    )
     _spelling: Spelling = field(init=False, repr=False, compare=False)
     _labels: Labels = field(init=False, repr=False, compare=False)
     _candidates: Candidates = field(init=False, repr=False, compare=False)
-    _lookalikes: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _lookalikes: Lookalikes = field(init=False, repr=False, compare=False)
     _example: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         spelling = Spelling.of(self.format)
         canonical = _canonical(self.format)
         object.__setattr__(self, "canonical", re.compile(canonical))
-        object.__setattr__(self, "canonical_lines", re.compile(rf"(?:{canonical}\n)*"))
+        object.__setattr__(self, "canonical_lines", re.compile(rf"(?:{canonical}\n)*+"))
+        object.__setattr__(self, "remembered", lru_cache(MOST_REMEMBERED)(self.__call__))
         object.__setattr__(self, "_spelling", spelling)
         object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))
         object.__setattr__(self, "_candidates", Candidates.of(spelling, self.masks))
-        object.__setattr__(self, "_lookalikes", lookalikes(spelling))
+        object.__setattr__(self, "_lookalikes", Lookalikes.of(spelling))
         object.__setattr__(self, "_example", self.format.example)
 
     def __call__(self, text: str | None) -> ClientID | Unreadable:
@@ -73,14 +81,15 @@ class Unmask:
         bare = text.strip(_WRAPPING)
         if bare.casefold() in _NOTHING:
             return Doubt(Reason.BLANK)
-        if self._spelling.fits(bare) and not self._lookalikes.fullmatch(bare):
-            return self._spelling.canonical(bare)
+        client_id = self._spelling.read(bare)
+        if client_id is not None and not self._lookalikes.include(bare):
+            return client_id
         return self._search(text)
 
     def _search(self, text: str) -> ClientID | Doubt:
         """Look for ids where they are surest first: labelled, then between struck look-alikes."""
         rest, labelled = self._labels.take(text)
-        rest, struck = strike(rest, self._lookalikes)
+        rest, struck = self._lookalikes.strike(rest)
         rest, labelled_since = self._labels.take(rest)
         return _reduce([*labelled, *labelled_since, *self._candidates.find(rest), *struck], text)
 

@@ -2,24 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, LargeBinary
+from sqlalchemy import Boolean, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 _READ_CHARACTERS = 513
-_READ_BYTES = 4 * _READ_CHARACTERS
 
 
 class ClientText(FunctionElement[Any]):
     """The text a client ID was written in, to be grouped byte by byte.
 
     A case-insensitive or accent-blind collation would put different clients into one group.
-    One character more than unmasking reads is kept, so that too long a text stays too long.
+    A server sends one character more than unmasking reads, so that too long a text stays too long.
     """
 
     inherit_cache = True
-    type = LargeBinary()
+    type = Text()
 
 
 @compiles(ClientText, "postgresql")
@@ -37,9 +36,9 @@ def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(ClientText, "sqlite")
 def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
-    # as bytes first: a text is cut at its first NUL
+    # not cut: where a text is measured or cut, it ends at its first NUL
     text = compiler.process(element.clauses, **options)
-    return f"substr(CAST({text} AS BLOB), 1, {_READ_BYTES})"
+    return f"CAST({text} AS TEXT) COLLATE BINARY"
 
 
 class SameWord(FunctionElement[bool]):

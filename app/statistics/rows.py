@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from operator import lt
 from typing import cast
 
 from app.database.driver import Row as Group
-from app.sales.client_id import ClientID
 from app.sales.unmask import Unmask, Unreadable
 from app.statistics.batches import Batches, decoded, runs
 from app.statistics.run import Total
@@ -16,8 +14,6 @@ from app.statistics.totals import Totals
 
 # What one client bought that day: client ID, sales, revenue and gross profit in minor units.
 Row = Total
-
-MOST_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +64,9 @@ def _add_each(rows: Iterable[Row], totals: Totals) -> None:
 
 def _add_unmasked(groups: Iterable[Group], unmask: Unmask, totals: Totals) -> None:
     for text, sales, revenue, gross_profit in groups:
-        client_id = _unmasked(unmask, text)
+        client_id = unmask.remembered(text)
         if not isinstance(client_id, Unreadable):
             totals.add(client_id, sales, revenue, gross_profit)
-
-
-@lru_cache(MOST_REMEMBERED)
-def _unmasked(unmask: Unmask, text: str | None) -> ClientID | Unreadable:
-    """Remember what was read lately: the same past days are asked for again and again."""
-    return unmask(text)
 
 
 def first_matched(batches: Batches, unmask: Unmask) -> str | None:

@@ -108,8 +108,17 @@ def test_a_name_that_is_gone_is_a_fault_of_the_schema(reader: Reader, statement:
     assert fault(reader, statement) is SourceFault.SCHEMA
 
 
-def test_text_that_is_no_utf8_is_a_fault_of_the_data(reader: Reader) -> None:
-    assert fault(reader, "SELECT CAST(x'ff' AS TEXT)") is SourceFault.DATA
+@pytest.mark.parametrize("broken", [1, 2_000, 2_001, 4_500])
+def test_text_that_is_no_utf8_is_read_as_far_as_it_goes(reader: Reader, broken: int) -> None:
+    """Wherever it is met, also behind rows that were handed over: each row comes once."""
+    numbered = (
+        "WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 4500) "
+        f"SELECT n, iif(n = {broken}, CAST(x'ff' AS TEXT), 'text') FROM row"
+    )
+    rows = [(n, "\ufffd" if n == broken else "text") for n in range(1, 4_501)]
+
+    assert reader.read(all_rows(numbered)) == rows
+    assert reader.read(all_rows(numbered)) == rows
 
 
 def test_the_columns_of_a_statement_are_described(reader: Reader) -> None:

@@ -25,10 +25,10 @@ def test_signs_become_plain_and_nothing_else_changes(text: str, plain: str) -> N
 def test_a_text_that_is_no_client_id_has_no_canonical_spelling(text: str) -> None:
     spelling = Spelling.of(ClientIDFormat.parse("999-999"))
 
-    assert not spelling.fits(text)
+    assert spelling.read(text) is None
     with pytest.raises(ValueError, match="not a client ID"):
         spelling.canonical(text)
 
 
 def test_an_id_of_varying_length_needs_its_separators() -> None:
-    assert not Spelling.of(ClientIDFormat.parse("9+-9+")).fits("587963")
+    assert Spelling.of(ClientIDFormat.parse("9+-9+")).read("587963") is None
