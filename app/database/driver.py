@@ -69,6 +69,14 @@ class Driver(Protocol):
         """
         ...
 
+    def begin(self, connection: Any) -> None:
+        """Begin a transaction that only reads, all of whose statements see one moment."""
+        ...
+
+    def end(self, connection: Any) -> None:
+        """End the transaction."""
+        ...
+
     def fetch(
         self, connection: Any, statement: str, parameters: Parameters, limits: Limits
     ) -> Iterator[Sequence[Row]]:

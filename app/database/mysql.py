@@ -103,12 +103,20 @@ class MySQL:
             write_timeout=limits.connect_timeout_seconds,
             **_options(url),
         )
-        _command(connection, "SET SESSION TRANSACTION READ ONLY")
+        _command(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         _command(connection, _SESSION)
         _command(connection, _deadline(connection, limits.query_timeout_seconds))
         # from here on the session's own deadline breaks a wait that is too long
         connection._read_timeout = None  # type: ignore[attr-defined]
         return connection
+
+    def begin(self, connection: pymysql.Connection[SSCursor]) -> None:
+        """Begin a transaction that sees one moment, in tables of InnoDB."""
+        _command(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT")
+
+    def end(self, connection: pymysql.Connection[SSCursor]) -> None:
+        """End the transaction."""
+        _command(connection, "ROLLBACK")
 
     def fetch(
         self,

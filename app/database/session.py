@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,16 +16,6 @@ from app.database.statement import Statement
 
 GRACE_SECONDS = 1
 
-_INNODB = (
-    "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-    "START TRANSACTION WITH CONSISTENT SNAPSHOT",
-)
-_SNAPSHOT = {
-    "sqlite": ("BEGIN",),
-    "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
-    "mysql": _INNODB,
-    "mariadb": _INNODB,
-}
 # SQLSTATE of a statement, or a session, that a standby sacrificed to go on replaying (PostgreSQL
 # documentation, 27.4.2 "Handling Query Conflicts").
 _SACRIFICED = "40001"
@@ -54,14 +44,15 @@ class Session:
 
         Tables of MySQL that are not InnoDB's are seen as they are at each statement.
         """
-        self._command(*_SNAPSHOT[self.dialect.name])
+        with self._guarded():
+            self._driver.begin(self._connection)
         try:
             yield
         except SourceUnavailable as error:
             if self.survives(error):
-                self._command("ROLLBACK")
+                self._end()
             raise
-        self._command("ROLLBACK")
+        self._end()
 
     def survives(self, error: SourceUnavailable) -> bool:
         """Tell whether the session is as good as before, whatever is wrong with the source."""
@@ -108,10 +99,9 @@ class Session:
             yield rows
         self._is_half_way = False
 
-    def _command(self, *statements: str) -> None:
-        with self._guarded(), closing(self._connection.cursor()) as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+    def _end(self) -> None:
+        with self._guarded():
+            self._driver.end(self._connection)
 
     def _seconds_for_a_query(self) -> float:
         return min(self._limits.query_timeout_seconds, self._seconds_left())

@@ -57,6 +57,14 @@ class SQLite:
         connection.execute("PRAGMA query_only = ON")
         return connection
 
+    def begin(self, connection: "ShopFile") -> None:
+        """Begin a transaction that sees the file as it is at its first statement."""
+        connection.execute("BEGIN")
+
+    def end(self, connection: "ShopFile") -> None:
+        """End the transaction."""
+        connection.execute("ROLLBACK")
+
     def fetch(
         self, connection: "ShopFile", statement: str, parameters: Parameters, limits: Limits
     ) -> Iterator[Sequence[Row]]:

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.sales.excerpt import excerpt
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 _LATEST = datetime.max.replace(tzinfo=UTC)
+_MOST_STARTS = 4_096
 
 
 def read_date(text: str) -> date:
@@ -56,6 +58,7 @@ class Day:
         return DayState.COMPLETE if now >= self.until else DayState.IN_PROGRESS
 
 
+@lru_cache(_MOST_STARTS)
 def _start(day: date, zone: ZoneInfo) -> datetime:
     midnight = datetime.combine(day, time.min, zone)
     try:

@@ -27,6 +27,8 @@ _WHOLE = f"^{_BLANKS}[-+]?[0-9]{{1,9}}([.]0*)?{_BLANKS}$"
 class Amount(FunctionElement[Any]):
     """The amount of one sale, rounded by itself to minor units, halves away from 0.
 
+    PostgreSQL and SQLite give it in minor units, MySQL with two decimals.
+
     Because every sale is rounded before anything is added, the sum of the clients, of the sources
     and of the days is the sum of the sales, on every database alike.
     """
@@ -62,13 +64,12 @@ class SalesOfRow(FunctionElement[int]):
 def _(element: Amount, compiler: SQLCompiler, **options: Any) -> str:
     amount = compiler.process(element.clauses, **options)
     # a cast straight to NUMERIC keeps six digits of a real; its text has all of them
-    return f"round(round({_postgresql_number(amount)}, {_DECIMALS}), 2)"
+    return _postgresql_minor_units(f"round({_postgresql_number(amount)}, {_DECIMALS})")
 
 
 @compiles(ExactAmount, "postgresql")
 def _(element: ExactAmount, compiler: SQLCompiler, **options: Any) -> str:
-    amount = compiler.process(element.clauses, **options)
-    return f"round({amount}, 2)"
+    return _postgresql_minor_units(compiler.process(element.clauses, **options))
 
 
 @compiles(Amount, "mysql")
@@ -98,7 +99,7 @@ def _(element: Amount, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(MinorUnits, "postgresql")
 def _(element: MinorUnits, compiler: SQLCompiler, **options: Any) -> str:
     amounts = compiler.process(element.clauses, **options)
-    return f"CAST(coalesce(sum({amounts}), 0) * {_MINOR_UNITS} AS BIGINT)"
+    return f"CAST(coalesce(sum({amounts}), 0) AS BIGINT)"
 
 
 @compiles(MinorUnits, "mysql")
@@ -139,6 +140,11 @@ def _(element: SalesOfRow, compiler: SQLCompiler, **options: Any) -> str:
         f" AND {sales} = CAST({sales} AS INTEGER) THEN CAST({sales} AS INTEGER)"
         f" WHEN {sales} IS NOT NULL THEN {_sqlite_error(sales)} END"
     )
+
+
+def _postgresql_minor_units(amount: str) -> str:
+    """A cast rounds halves away from 0, and whole numbers add up faster than decimals."""
+    return f"CAST({amount} * {_MINOR_UNITS} AS BIGINT)"
 
 
 def _postgresql_number(value: str) -> str:

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from flask import Flask, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from app.accounts.account import Account, Role
 from app.accounts.login import Login
@@ -22,6 +22,12 @@ class CookieSessions(SecureCookieSessionInterface):
     """Flask's signed cookies, sent over TLS only where the request came that way."""
 
     digest_method = staticmethod(hashlib.sha256)
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie at the desk, where browsers send it; other doors have no session."""
+        if request.path.startswith(PATH):
+            return super().open_session(app, request)
+        return self.session_class()
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Tell whether the cookie must never travel in the clear."""
