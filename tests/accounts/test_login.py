@@ -155,6 +155,13 @@ def test_both_passwords_open_the_account_while_one_is_replaced(demo: Engine) -> 
     assert [login.check("demo", password) for password in (PASSWORD, "new")] == [DEMO, DEMO]
 
 
+def test_an_account_tells_which_of_two_passwords_opened_it(demo: Engine) -> None:
+    login, new = a_login(demo), "another horse"
+    change(demo, lambda c: store.set_password(c, "demo", hash_password(new), NOON, NOON + DAY))
+    opened = [login.check("demo", password) for password in (PASSWORD, new) * 2]
+    assert [account and account.by_old_password for account in opened] == [True, False] * 2
+
+
 def test_a_replaced_password_fails_from_its_moment_on_even_if_remembered(demo: Engine) -> None:
     present = [NOON]
     login = Login(demo, now=lambda: present[0])
