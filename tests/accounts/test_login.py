@@ -222,6 +222,23 @@ def test_a_refused_name_may_try_again_after_a_minute(demo: Engine) -> None:
     assert outcomes == [Refusal.TOO_MANY, DEMO]
 
 
+@pytest.mark.parametrize("leap", [timedelta(days=-365), timedelta(days=365)])
+def test_a_leap_of_the_wall_clock_forgets_no_failure_and_no_success(
+    demo: Engine, verified: list[str], leap: timedelta
+) -> None:
+    present = [NOON]
+    limits = LoginLimits(failures_per_minute=2)
+    login = Login(demo, 600, limits, monotonic=Clock(), now=lambda: present[0])
+    login.check("demo", PASSWORD, "192.0.2.2")
+    for _ in range(2):
+        login.check("demo", "wrong", "192.0.2.1")
+    hashed = len(verified)
+    present[0] += leap
+    assert outcome(login, "demo", "wrong", "192.0.2.1") is Refusal.TOO_MANY
+    assert outcome(login, "demo", PASSWORD, "192.0.2.2") == DEMO
+    assert len(verified) == hashed
+
+
 def test_failures_elsewhere_lock_nobody_out(demo: Engine) -> None:
     login = a_strict_login(demo, Clock())
     for _ in range(2):
