@@ -1,5 +1,7 @@
 # make run     set up and serve on http://127.0.0.1:8080, with a demo shop where there is none yet
 # make test    set up and run all tests
+# make install what serves and nothing else, each library checked against its hashes
+# make sbom    write build/sbom.json, the bill of materials of what make install brings
 # make bench   measure Shopstat beside the database alone: SIZE=S (minutes) or SIZE=M
 # make docs    write the pages of the presets anew, from config/presets
 # make words   compile the desk's languages after a change of their .po files
@@ -11,6 +13,7 @@ PORT ?= 8080
 SIZE ?= S
 BIN := .venv/bin
 CONSTRAINTS := $(wildcard config/constraints.txt)
+LOCK := config/requirements.lock
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	$(addprefix --constraint ,$(CONSTRAINTS)) --editable
 
@@ -18,9 +21,12 @@ TESTED := .venv/.tested
 FILES = $(shell find . -type f -not -path './.*/*' -not -path './instance/*' -not -path '*/__pycache__/*' \
 	-not -path './*.egg-info/*' -not -name '.coverage*')
 
-.PHONY: install run test check cover bench words docs
+.PHONY: install run test check cover bench words docs sbom
 
-install: .venv/.installed
+install: setup.cfg pyproject.toml $(LOCK) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch .venv/.installed
 
 run: .venv/.installed
 	@$(BIN)/shopstat demo --if-needed
@@ -49,6 +55,10 @@ docs: .venv/.installed
 
 words: .venv/.installed-test
 	$(BIN)/pybabel compile --domain desk --directory app/web/desk/translations
+
+sbom: .venv/.installed-test
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements --output-reproducible --output-file build/sbom.json $(LOCK)
 
 bench: .venv/.installed-test
 	$(BIN)/python -m benchmarks --size $(SIZE)

@@ -19,6 +19,7 @@ from app.ledger.client_ids import give
 from app.ledger.known_marks import known_marks
 from app.ledger.observed import observe
 from app.ledger.pull_log import PullLog
+from app.ledger.room import require_room
 from app.ledger.schema import require_current
 from app.platforms import PLATFORMS
 from app.sales.client_id import ClientID
@@ -118,7 +119,8 @@ def _probes(
         return Probe(ask, shop.name)
 
     ledger_probe = Probe(lambda: require_current(ledger))
-    return [ledger_probe, *map(source_probe, settings.shops.values())]
+    disk_probe = Probe(lambda: require_room(settings.instance))
+    return [ledger_probe, disk_probe, *map(source_probe, settings.shops.values())]
 
 
 def _giving(ledger: Engine, now: Callable[[], datetime]) -> Give:

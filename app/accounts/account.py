@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 NAME_RULE = "1 to 64 letters, digits or . _ - @"
@@ -19,12 +19,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A login as the ledger knows it; its passwords stay in the ledger."""
+    """A login as the ledger knows it; its passwords stay in the ledger.
+
+    ``by_old_password`` says of one that logged in that a replaced password opened it.
+    """
 
     name: str
     shop: str
     roles: frozenset[Role]
     disabled: bool = False
+    by_old_password: bool = field(default=False, compare=False)
 
 
 def is_account_name(text: str) -> bool:

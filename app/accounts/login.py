@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import compress
 
@@ -78,11 +78,11 @@ class Login:
         found = self.find(name)
         hashes = found.hashes if found else ()
         attempt = Attempt(place, name, password, hashes)
-        if found and self._recent_hash(attempt):
-            return found.account
-        self._throttle.admit(attempt.place, name)
-        matching = self._flights.run(attempt, lambda: self._verified(attempt))
-        return found.account if found and matching else None
+        matching = self._recent_hash(attempt)
+        if matching is None:
+            self._throttle.admit(attempt.place, name)
+            matching = self._flights.run(attempt, lambda: self._verified(attempt))
+        return _opened(found, matching) if found and matching else None
 
     def find(self, name: str) -> Credentials | None:
         """Read the account; one that is disabled is as good as unknown from here on.
@@ -126,3 +126,10 @@ class Login:
         stronger = hash_password(password)
         with suppress(LedgerUnavailable), writing(self._engine) as connection:
             store.replace_hash(connection, name, stored_hash, stronger)
+
+
+def _opened(found: Credentials, matching: str) -> Account:
+    """Return the account, and whether it was not its newest password that opened it."""
+    if matching == found.hashes[0]:
+        return found.account
+    return replace(found.account, by_old_password=True)

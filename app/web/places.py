@@ -1,30 +1,67 @@
 """Places: how many of a process's threads the questions of one shop may hold at a time."""
 
-import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from threading import Condition
 
 from app.database.faults import SourceFault, SourceUnavailable
+
+WAIT_SECONDS = 0.8
 
 
 class Places:
     """A shop whose database is slow is told to wait, before it holds the threads of all the others.
 
-    A shop that is alone in its process may hold them all; of several, each leaves a quarter free.
+    A shop that is alone in its process leaves one thread free, so that health, wrong logins and
+    wrong questions are answered meanwhile; of several, each leaves a quarter free.
     """
 
-    def __init__(self, shops: Iterable[str], threads: int) -> None:
+    def __init__(
+        self, shops: Iterable[str], threads: int, wait_seconds: float = WAIT_SECONDS
+    ) -> None:
         names = list(shops)
-        number = threads if len(names) < 2 else max(1, threads - max(1, threads // 4))
-        self._places = {name: threading.BoundedSemaphore(number) for name in names}
+        spare = 1 if len(names) < 2 else max(1, threads // 4)
+        self._rooms = {name: _Room(max(1, threads - spare), wait_seconds) for name in names}
 
     @contextmanager
     def taken(self, shop: str) -> Iterator[None]:
-        """Hold a place; raises SourceUnavailable at once where none is free."""
-        places = self._places[shop]
-        if not places.acquire(blocking=False):
+        """Hold a place; raises SourceUnavailable where none is free or comes free."""
+        room = self._rooms[shop]
+        if not room.enter():
             raise SourceUnavailable(SourceFault.BUSY, "this shop is asked too often at a time")
         try:
             yield
         finally:
-            places.release()
+            room.leave()
+
+
+class _Room:
+    """The places of one shop. While others come free, one is waited for; else it is hopeless.
+
+    So a burst is answered, and where the database hangs nobody waits behind those who hang.
+    """
+
+    def __init__(self, number: int, wait_seconds: float) -> None:
+        self._free = number
+        self._wait_seconds = wait_seconds
+        self._moved = time.monotonic()  # when a place was last taken or came free
+        self._changed = Condition()
+
+    def enter(self) -> bool:
+        """Take a place; False when none came free for too long."""
+        with self._changed:
+            while not self._free:
+                left = self._moved + self._wait_seconds - time.monotonic()
+                if left <= 0:
+                    return False
+                self._changed.wait(left)
+            self._free -= 1
+            self._moved = time.monotonic()
+            return True
+
+    def leave(self) -> None:
+        with self._changed:
+            self._free += 1
+            self._moved = time.monotonic()
+            self._changed.notify()

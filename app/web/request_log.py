@@ -40,6 +40,7 @@ def _end(response: Response) -> Response:
             path=request.path,
             status=response.status_code,
             account=account and account.name,
+            password="old" if account and account.by_old_password else None,
             shop=account.shop if account else shop and shop.name,
             day=g.get("day"),
             rows=tally and tally.rows,

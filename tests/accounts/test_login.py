@@ -155,6 +155,13 @@ def test_both_passwords_open_the_account_while_one_is_replaced(demo: Engine) -> 
     assert [login.check("demo", password) for password in (PASSWORD, "new")] == [DEMO, DEMO]
 
 
+def test_an_account_tells_which_of_two_passwords_opened_it(demo: Engine) -> None:
+    login, new = a_login(demo), "another horse"
+    change(demo, lambda c: store.set_password(c, "demo", hash_password(new), NOON, NOON + DAY))
+    opened = [login.check("demo", password) for password in (PASSWORD, new) * 2]
+    assert [account and account.by_old_password for account in opened] == [True, False] * 2
+
+
 def test_a_replaced_password_fails_from_its_moment_on_even_if_remembered(demo: Engine) -> None:
     present = [NOON]
     login = Login(demo, now=lambda: present[0])
@@ -213,6 +220,23 @@ def test_a_refused_name_may_try_again_after_a_minute(demo: Engine) -> None:
     for clock.seconds in (1059.9, 1060):
         outcomes.append(outcome(login, "demo", PASSWORD, "192.0.2.1"))
     assert outcomes == [Refusal.TOO_MANY, DEMO]
+
+
+@pytest.mark.parametrize("leap", [timedelta(days=-365), timedelta(days=365)])
+def test_a_leap_of_the_wall_clock_forgets_no_failure_and_no_success(
+    demo: Engine, verified: list[str], leap: timedelta
+) -> None:
+    present = [NOON]
+    limits = LoginLimits(failures_per_minute=2)
+    login = Login(demo, 600, limits, monotonic=Clock(), now=lambda: present[0])
+    login.check("demo", PASSWORD, "192.0.2.2")
+    for _ in range(2):
+        login.check("demo", "wrong", "192.0.2.1")
+    hashed = len(verified)
+    present[0] += leap
+    assert outcome(login, "demo", "wrong", "192.0.2.1") is Refusal.TOO_MANY
+    assert outcome(login, "demo", PASSWORD, "192.0.2.2") == DEMO
+    assert len(verified) == hashed
 
 
 def test_failures_elsewhere_lock_nobody_out(demo: Engine) -> None:

@@ -12,6 +12,19 @@ from config import in_force, metrics_folder
 from config.log_lines import ServerLog
 
 FILE = Path(config.__file__).parent / "gunicorn.py"
+STRICT = {
+    "casefold_http_method": False,
+    "header_map": "drop",
+    "http_protocols": ["h1"],
+    "permit_obsolete_folding": False,
+    "permit_unconventional_http_method": False,
+    "permit_unconventional_http_version": False,
+    "proxy_protocol": "off",
+    "strip_header_spaces": False,
+    "limit_request_field_size": 8190,
+    "limit_request_fields": 100,
+    "limit_request_line": 4094,
+}
 
 
 def values(instance: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
@@ -69,6 +82,18 @@ def test_no_access_line_is_collected(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     assert gunicorns.logger_class is ServerLog
     assert not (gunicorns.accesslog or gunicorns.logconfig_dict)
+
+
+def test_gunicorn_reads_requests_as_strictly_as_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gunicorns = Config()
+    for name, value in values(tmp_path, monkeypatch).items():
+        gunicorns.set(name, value)
+
+    assert {name: getattr(gunicorns, name) for name in STRICT} == STRICT
+    assert not gunicorns.forwarded_allow_ips
+    assert not gunicorns.forwarder_headers
 
 
 def test_a_wrong_configuration_stops_the_start_without_a_traceback(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.factory import MAX_BODY_BYTES
 from tests.deploy.conditions import wait_until
 from tests.deploy.shop import DAY, SHOP, deployed
 from tests.drills.served import Served, basic
@@ -60,6 +61,22 @@ def test_what_is_too_much_or_ambiguous_is_refused(
     request_text: str, expected: int, server: Served
 ) -> None:
     assert status(server, request_text) == expected
+
+
+def test_a_body_of_no_announced_length_is_refused_where_it_becomes_too_long(
+    server: Served,
+) -> None:
+    """It has no end yet when it is answered."""
+    piece = b"%x\r\n%s\r\n" % (1 << 16, b"x" * (1 << 16))
+    kind = "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as link:
+        link.sendall(f"POST /desk/login HTTP/1.1\r\n{HOST}{kind}\r\n".encode())
+        for _ in range((MAX_BODY_BYTES >> 16) + 1):
+            link.sendall(piece)
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        answer.close()
+    assert answer.status == 413
 
 
 def test_each_request_is_one_line_whatever_it_says(server: Served) -> None:

@@ -1,10 +1,12 @@
 """Drills: the shop's database changes under us while platforms ask for its days."""
 
+import re
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from app.database.faults import SourceFault
 from tests.drills.logins import Login
@@ -48,7 +50,9 @@ def test_a_renamed_table_is_503_until_it_has_its_name_back(
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
 
 
-def test_a_dropped_column_is_503_until_it_is_back(pollers: Pollers, owner_url: str) -> None:
+def test_a_dropped_column_is_503_until_it_is_back(
+    shopstat: Served, pollers: Pollers, owner_url: str
+) -> None:
     execute(
         owner_url,
         "ALTER TABLE calls ADD COLUMN kept NUMERIC(12, 2)",
@@ -59,14 +63,18 @@ def test_a_dropped_column_is_503_until_it_is_back(pollers: Pollers, owner_url: s
     execute(owner_url, "ALTER TABLE calls RENAME COLUMN kept TO amount")
     pollers.until_right()
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
+    assert re.search(rf'fault="{SCHEMA}: .*\bcalls\.amount\b', shopstat.said())
 
 
-def test_an_emptied_table_is_503_until_it_is_restored(pollers: Pollers, owner_url: str) -> None:
+def test_an_emptied_table_is_503_until_it_is_restored(
+    shopstat: Served, pollers: Pollers, owner_url: str
+) -> None:
     execute(owner_url, "DELETE FROM calls")
     pollers.until(SHRUNK)
     insert_calls(owner_url)
     pollers.until_right()
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
+    assert f'fault="{SHRUNK}: source calls: it is empty, though' in shopstat.said()
 
 
 def test_a_revoked_grant_is_503_until_it_is_granted(pollers: Pollers, login: Login) -> None:
@@ -77,12 +85,16 @@ def test_a_revoked_grant_is_503_until_it_is_granted(pollers: Pollers, login: Log
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
 
 
-def test_a_locked_login_is_503_until_it_is_unlocked(pollers: Pollers, login: Login) -> None:
+def test_a_locked_login_is_503_until_it_is_unlocked(
+    shopstat: Served, pollers: Pollers, login: Login
+) -> None:
     login.lock()
     pollers.until(REFUSED)
     login.unlock()
     pollers.until_right()
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
+    assert f'fault="{REFUSED}: ' in shopstat.said()
+    assert str(make_url(login.url).password) not in shopstat.said()
 
 
 def test_a_changed_password_is_taken_from_its_file_without_a_restart(

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from app.web.problem_types import PROBLEM_TYPES
+from tests.deploy.conditions import wait_until
 from tests.drills.pollers import RIGHT, Pollers
 from tests.drills.served import served
 from tests.drills.shop import ANSWERS, OPTIONS, SHOP, fill, insert_many, shop_file
@@ -51,3 +52,20 @@ def test_a_full_disk_for_large_answers_is_503_until_there_is_room(
         pollers.until_right()
     assert pollers.outcomes() <= {RIGHT, *NOT_NOW}
     assert len(pollers.outcomes()) > 1
+
+
+def test_on_a_full_disk_the_server_is_alive_and_not_ready_and_says_why(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    fill(sqlite_url)
+    with (
+        small_disk(tmp_path / "instance") as instance,
+        served(instance, {SHOP: shop_file(sqlite_url)}, OPTIONS) as shopstat,
+    ):
+        filling = fill_up(instance)
+        full = [shopstat.get(path).status for path in ("/healthz", "/readyz")]
+        said = shopstat.said()
+        filling.unlink()
+        wait_until(lambda: shopstat.get("/readyz").status == 200, "it is ready again")
+    assert full == [200, 503]
+    assert f'fault="the disk of {instance} is full: make room"' in said

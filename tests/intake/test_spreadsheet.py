@@ -96,6 +96,30 @@ def test_a_cell_repeated_over_the_whole_sheet_is_refused(tmp_path: Path) -> None
         read(an_ods(tmp_path, [HEADER, SALE], repeated=16_384))
 
 
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"])
+@pytest.mark.parametrize(
+    "entity", ["<!ENTITY a0 'ha'>", "<!ENTITY a0 SYSTEM 'file:///etc/passwd'>"]
+)
+def test_entities_are_neither_unfolded_nor_fetched(tmp_path: Path, name: str, entity: str) -> None:
+    """Unfolded, the first would be four gigabytes."""
+    more = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+    path = an_xlsx(tmp_path, [HEADER, [DAY, "587-963 ha", 1, 1]])
+    with ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    declared = f"<!DOCTYPE x [{entity}{more}]>".encode()
+    parts[name] = parts[name].replace(b"?>\n", b"?>\n" + declared).replace(b" ha<", b" &a9;&a0;<")
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+    assert declared in parts[name]
+
+    try:
+        texts = {sale.client_text for sale in sales(path)}
+    except BadFile:
+        texts = set()
+    assert texts <= {"587-963 ha", "587-963 ", "587-963", "587-963 &a9;&a0;"}
+
+
 def test_a_file_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "sales.xlsx"
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:

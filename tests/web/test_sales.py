@@ -1,5 +1,6 @@
 """/sales: what a program hands in is counted once and exactly, or refused with every reason."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -207,6 +208,15 @@ def test_a_form_or_a_packed_body_is_of_the_wrong_kind(server: Shopstat) -> None:
     sent = json.dumps(a_sale()).encode()
     for kind in ("application/x-www-form-urlencoded", "text/plain", ""):
         assert server.send(sent, content_type=kind).status_code == 415
+    packed = server._client().post(
+        "/sales",
+        data=gzip.compress(sent),
+        content_type="application/json",
+        auth=("crm", PASSWORD),
+        headers={"Content-Encoding": "gzip"},
+    )
+    assert packed.status_code == 415
+    assert server.answer() == NOTHING
     assert server.send(sent, content_type="application/json; charset=utf-8").status_code == 201
 
 

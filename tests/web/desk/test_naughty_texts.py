@@ -28,8 +28,8 @@ NAUGHTY = [
     " =1+1",
     "＝1+1",
     "\t=1",
-    "{{7*1337}}",
-    "${7*1337}",
+    "{{7191*1337}}",
+    "${7191*1337}",
     "{% include 'x' %}",
     "%(number)s %s %n",
     "\0",
@@ -58,7 +58,7 @@ NAUGHTY = [
 PAGES = ["/desk", "/desk/entries", "/desk/entries/1", "/desk/unmatched", "/desk/imports"]
 
 _FORMULA = re.compile(r"[\s\0]*[=+\-@\t\r＝]")
-_EVALUATED = "9359"
+_EVALUATED = "9614367"  # so long that no random token holds it by chance
 
 
 def shown(text: str) -> str:
