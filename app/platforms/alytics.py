@@ -114,7 +114,8 @@ def _objects(rows: Sequence[Row]) -> str:
 
 def _least(rows: Sequence[Row]) -> int:
     """Return the least of all amounts."""
-    return min(min(map(_REVENUE, rows)), min(map(_GROSS_PROFIT, rows)))
+    least: int = min(*map(_REVENUE, rows), *map(_GROSS_PROFIT, rows))
+    return least
 
 
 def _object(row: Row) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, compress, count, islice
 from operator import eq, itemgetter
 
-from app.statistics.run import Total
+from app.statistics.spill import Total
 
 Part = list[Total]
 
+_FEW = 125
 _CLIENT_ID = itemgetter(0)
 
 
@@ -23,7 +24,7 @@ def merge(runs: Iterable[Iterator[Part]]) -> Iterator[Part]:
         last = min(part[-1][0] for part, _ in waiting)
         split = [(part, bisect_right(part, last, key=_CLIENT_ID), run) for part, run in waiting]
         ready = chain.from_iterable(part[:end] for part, end, _ in split)
-        yield _summed(sorted(ready, key=_CLIENT_ID))
+        yield summed(sorted(ready, key=_CLIENT_ID))
         waiting = _next_parts((part[end:], run) for part, end, run in split)
     for part, run in waiting:
         yield part
@@ -33,13 +34,20 @@ def merge(runs: Iterable[Iterator[Part]]) -> Iterator[Part]:
 def _next_parts(
     waiting: Iterable[tuple[Part, Iterator[Part]]],
 ) -> list[tuple[Part, Iterator[Part]]]:
-    """Give each run whose part is used up its next one; leave out those at their end."""
-    filled = ((part or next(run, []), run) for part, run in waiting)
+    """Give each run that has little left its next part; leave out those at their end.
+
+    A run that keeps a few totals only would let go of no more than a few of all the others.
+    """
+    filled = ((_topped_up(part, run), run) for part, run in waiting)
     return [(part, run) for part, run in filled if part]
 
 
-def _summed(ordered: Part) -> Part:
-    """Make one total of neighbours that belong to the same client."""
+def _topped_up(part: Part, run: Iterator[Part]) -> Part:
+    return part + next(run, []) if len(part) < _FEW else part
+
+
+def summed(ordered: Part) -> Part:
+    """Make one total of neighbours that belong to the same client, in the list itself."""
     clients = list(map(_CLIENT_ID, ordered))
     repeated = list(compress(count(1), map(eq, clients, islice(clients, 1, None))))
     if not repeated:

@@ -13,19 +13,27 @@ from app.sales.day import Day
 from app.shops.source import SelectSource, Source
 from app.statistics.bounds import bounds
 from app.statistics.columns import refuse_misfits, refuse_misnamed
-from app.statistics.query import Sales, day_query, select_sales, shape_query, table_sales
+from app.statistics.query import (
+    Sales,
+    day_query,
+    sales_query,
+    select_sales,
+    shape_query,
+    table_sales,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSource:
     """The statements of one source in its database's dialect, written for these columns.
 
-    ``day`` sums the sales of a day per client text; ``nothing`` is the same with no rows at all:
-    cheap, yet it fails where the real one would.
+    ``day`` gives the sales of a day, which a server adds up per client text; ``texts`` adds them up
+    in any case; ``nothing`` gives no rows at all: cheap, yet it fails where the real one would.
     """
 
     columns: frozenset[str]
     day: Statement
+    texts: Statement
     nothing: Statement
 
 
@@ -67,11 +75,15 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
     Raises SourceUnavailable, also where a column cannot be what the shop's file says of it.
     """
     columns = _columns(source, session, day)
-    query = day_query(_sales(source, columns, session))
+    sales = _sales(source, columns, session)
+    texts = day_query(sales)
+    # SQLite works in this very process, and to sort is dearer there than here
+    asked = sales_query(sales) if session.dialect.name == "sqlite" else texts
     return PreparedSource(
         columns=frozenset(column.name for column in columns),
-        day=compile_statement(query, session.dialect),
-        nothing=compile_statement(query.where(text("1 = 0")), session.dialect),
+        day=compile_statement(asked, session.dialect),
+        texts=compile_statement(texts, session.dialect),
+        nothing=compile_statement(texts.where(text("1 = 0")), session.dialect),
     )
 
 

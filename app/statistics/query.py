@@ -87,15 +87,25 @@ def select_sales(
 def day_query(sales: Sales) -> Select[Any]:
     """Return per client text, in the order of its bytes: sales, revenue and gross profit."""
     client_text = ClientText(sales.client_id).label("client_text")
-    query = select(
+    query = _of_the_day(
+        sales,
         client_text,
-        _number(sales).label("sales"),
-        _revenue(sales).label("revenue"),
-        _gross_profit(sales).label("gross_profit"),
-    ).select_from(sales.rows)
-    if sales.condition is not None:
-        query = query.where(sales.condition)
+        func.count() if sales.sales is None else cast(func.sum(_number(sales)), BigInteger()),
+        _NOTHING if sales.revenue is None else MinorUnits(sales.revenue),
+        _NOTHING if sales.cost is None else MinorUnits(_gross_profit(sales)),
+    )
     return query.group_by(client_text).order_by(client_text)
+
+
+def sales_query(sales: Sales) -> Select[Any]:
+    """Return the same for each sale by itself, in any order, where amounts are in minor units."""
+    return _of_the_day(
+        sales,
+        ClientText(sales.client_id).label("client_text"),
+        _number(sales),
+        func.coalesce(_revenue(sales), _NOTHING),
+        func.coalesce(_gross_profit(sales), _NOTHING),
+    )
 
 
 def shape_query(source: TableSource | SelectSource) -> Select[Any]:
@@ -155,19 +165,34 @@ def _amount(named: ColumnClause[Any], exact: Collection[str]) -> ColumnElement[A
     return ExactAmount(named) if named.name in exact else Amount(named)
 
 
+def _of_the_day(
+    sales: Sales,
+    client_text: ColumnElement[Any],
+    number: ColumnElement[int],
+    revenue: ColumnElement[int],
+    gross_profit: ColumnElement[int],
+) -> Select[Any]:
+    query = select(
+        client_text,
+        number.label("sales"),
+        revenue.label("revenue"),
+        gross_profit.label("gross_profit"),
+    ).select_from(sales.rows)
+    return query if sales.condition is None else query.where(sales.condition)
+
+
 def _number(sales: Sales) -> ColumnElement[int]:
-    if sales.sales is None:
-        return func.count()
-    return cast(func.sum(func.coalesce(sales.sales, _ONE)), BigInteger())
+    return _ONE if sales.sales is None else func.coalesce(sales.sales, _ONE)
 
 
-def _revenue(sales: Sales) -> ColumnElement[int]:
-    return _NOTHING if sales.revenue is None else MinorUnits(sales.revenue)
+def _revenue(sales: Sales) -> ColumnElement[Any]:
+    return _NOTHING if sales.revenue is None else sales.revenue
 
 
-def _gross_profit(sales: Sales) -> ColumnElement[int]:
+def _gross_profit(sales: Sales) -> ColumnElement[Any]:
     """Revenue minus cost where the cost is known; an unknown cost is NULL, and adds nothing."""
     if sales.cost is None:
         return _NOTHING
-    revenue = _NOTHING if sales.revenue is None else func.coalesce(sales.revenue, _NOTHING)
-    return MinorUnits(revenue - sales.cost)
+    if sales.revenue is None:
+        return _NOTHING - sales.cost
+    return func.coalesce(sales.revenue, _NOTHING) - sales.cost

@@ -9,7 +9,7 @@ from typing import cast
 from app.database.driver import Row as Group
 from app.sales.unmask import Unmask, Unreadable
 from app.statistics.batches import Batches, decoded, runs
-from app.statistics.run import Total
+from app.statistics.spill import Total
 from app.statistics.totals import Totals
 
 # What one client bought that day: client ID, sales, revenue and gross profit in minor units.
@@ -30,8 +30,9 @@ class Unmatched:
 def collect(batches: Batches, unmask: Unmask, totals: Totals) -> None:
     """Add up one source's groups per client; leave out those without a readable client ID.
 
-    A group is the database's own sum over one client text: the text, then sales, revenue and gross
-    profit. Most texts are client IDs already, and come in order: they are taken by the batch.
+    A group is a client text with its sales, revenue and gross profit: the database's own sum over
+    all sales with that text, or one of them. Most texts are client IDs already, and where they
+    come in order, each once, they are taken as they are.
     """
     in_order = totals.new_run()
     latest = ""
@@ -42,8 +43,8 @@ def collect(batches: Batches, unmask: Unmask, totals: Totals) -> None:
             in_order.extend(rows)
             latest = client_ids[-1] if client_ids else latest
         else:
-            _add_each(rows, totals)
-        _add_unmasked(others, unmask, totals)
+            totals.add(rows)
+        totals.add(_unmasked(others, unmask))
 
 
 def _parted(batch: Sequence[Group], unmask: Unmask) -> tuple[list[Row], list[Group]]:
@@ -57,16 +58,11 @@ def _parted(batch: Sequence[Group], unmask: Unmask) -> tuple[list[Row], list[Gro
     return rows, others
 
 
-def _add_each(rows: Iterable[Row], totals: Totals) -> None:
-    for row in rows:
-        totals.add(*row)
-
-
-def _add_unmasked(groups: Iterable[Group], unmask: Unmask, totals: Totals) -> None:
+def _unmasked(groups: Iterable[Group], unmask: Unmask) -> Iterator[Row]:
     for text, sales, revenue, gross_profit in groups:
         client_id = unmask.remembered(text)
         if not isinstance(client_id, Unreadable):
-            totals.add(client_id, sales, revenue, gross_profit)
+            yield client_id, sales, revenue, gross_profit
 
 
 def first_matched(batches: Batches, unmask: Unmask) -> str | None:

@@ -111,14 +111,14 @@ class Statistics:
     def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
         return [
             sales
-            for source, batches in self._asked(question, session)
+            for source, batches in self._asked(question, session, attrgetter("texts"))
             for sales in unmatched(source.name, batches, question.shop.unmask)
         ]
 
     def _first_matched(self, question: Question, session: Session) -> str | None:
         texts = [
             first_matched(batches, question.shop.unmask)
-            for _, batches in self._asked(question, session)
+            for _, batches in self._asked(question, session, attrgetter("texts"))
         ]
         return next((text for text in texts if text is not None), None)
 

@@ -1,31 +1,34 @@
 """Totals per client ID in bounded memory, given back in order."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from operator import itemgetter
 from types import TracebackType
 from typing import Self
 
-from app.statistics.merging import merge
-from app.statistics.run import Run, Total
+from app.statistics.merging import merge, summed
+from app.statistics.run import Run
+from app.statistics.spill import Spill, Total
 
 MAX_IN_MEMORY = 10_000
+
+_CLIENT_ID = itemgetter(0)
 
 
 class Totals:
     """Adds up sales, revenue and gross profit per client, and yields them ordered by client ID.
 
     What comes in order goes to a run of its own and costs almost nothing; what comes in any order
-    is sorted here. Runs beyond ``max_in_memory`` clients lie in temporary files, so that a day of
+    is sorted here. Beyond ``max_in_memory`` of them they lie in a temporary file, so that a day of
     a million clients takes no more memory than one of some thousands. Use it as a context: the
-    files are gone in the end.
+    file is gone in the end.
     """
 
     def __init__(self, max_in_memory: int = MAX_IN_MEMORY) -> None:
         self._max_in_memory = max_in_memory
-        self._loose: dict[str, tuple[int, int, int]] = {}
+        self._loose: list[Total] = []
         self._runs: list[Run] = []
-        self._files = ExitStack()
+        self._spill = Spill()
 
     def __enter__(self) -> Self:
         return self
@@ -36,31 +39,37 @@ class Totals:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._files.close()
+        self._spill.close()
 
     def new_run(self) -> Run:
         """Return a run for totals that come in order, each client once."""
-        run = Run(self._files, self._max_in_memory)
-        self._runs.append(run)
-        return run
+        return self._begin_run(self._max_in_memory)
 
-    def add(self, client_id: str, sales: int, revenue: int, gross_profit: int) -> None:
-        """Add to the total of one client, in any order."""
-        before = self._loose.get(client_id, (0, 0, 0))
-        self._loose[client_id] = (
-            before[0] + sales,
-            before[1] + revenue,
-            before[2] + gross_profit,
-        )
+    def add(self, totals: Iterable[Total]) -> None:
+        """Add totals that come in any order, one client's as often as they like."""
+        self._loose.extend(totals)
         if len(self._loose) > self._max_in_memory:
-            self._sort_loose()
+            self._settle()
 
     def __iter__(self) -> Iterator[Total]:
         """Yield one total per client, ordered by client ID."""
-        self._sort_loose()
+        if self._loose:
+            self.new_run().extend(self._take_loose())
         return chain.from_iterable(merge(run.parts() for run in self._runs))
 
-    def _sort_loose(self) -> None:
-        loose, self._loose = self._loose, {}
-        if loose:
-            self.new_run().extend([(client_id, *loose[client_id]) for client_id in sorted(loose)])
+    def _settle(self) -> None:
+        """Make one total of each client's; they leave the memory unless that made them few."""
+        totals = self._take_loose()
+        if len(totals) > self._max_in_memory // 2:
+            self._begin_run(max_in_memory=0).extend(totals)
+        else:
+            self._loose = totals
+
+    def _take_loose(self) -> list[Total]:
+        loose, self._loose = self._loose, []
+        return summed(sorted(loose, key=_CLIENT_ID))
+
+    def _begin_run(self, max_in_memory: int) -> Run:
+        run = Run(self._spill, max_in_memory)
+        self._runs.append(run)
+        return run

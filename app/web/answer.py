@@ -15,7 +15,7 @@ from flask import Request, Response
 from werkzeug.wsgi import wrap_file
 
 from app.platforms.platform import Sink
-from app.statistics.run import NoRoom
+from app.statistics.spill import NoRoom
 from app.statistics.tally import Tally
 
 MAX_IN_MEMORY_BYTES = 1 << 20

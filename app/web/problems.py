@@ -14,7 +14,7 @@ from app.accounts.refusal import LoginRefused
 from app.database.faults import SourceUnavailable
 from app.database.writing import LedgerUnavailable
 from app.platforms.platform import BadQuestion
-from app.statistics.run import NoRoom
+from app.statistics.spill import NoRoom
 from app.web.problem_types import PROBLEM_TYPES, ProblemType
 
 CHALLENGE = 'Basic realm="shopstat", charset="UTF-8"'

@@ -61,7 +61,7 @@ def seconds_until_unreachable(port: int) -> float:
 def test_rows_arrive_in_batches(reader: Reader) -> None:
     statement = Statement("SELECT generate_series(1, 4500)", {}, None)
     batches = reader.read(lambda session: [len(batch) for batch in session.fetch(statement)])
-    assert batches == [2000, 2000, 500]
+    assert batches == [500] * 9
 
 
 def test_a_failure_half_way_through_the_rows_is_a_fault_and_costs_the_session(

@@ -112,7 +112,7 @@ def test_a_name_that_is_gone_is_a_fault_of_the_schema(reader: Reader, statement:
 def test_text_that_is_no_utf8_is_read_as_far_as_it_goes(reader: Reader, broken: int) -> None:
     """Wherever it is met, also behind rows that were handed over: each row comes once."""
     numbered = (
-        "WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 4500) "
+        "WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < 4500) "  # noqa: S608
         f"SELECT n, iif(n = {broken}, CAST(x'ff' AS TEXT), 'text') FROM row"
     )
     rows = [(n, "\ufffd" if n == broken else "text") for n in range(1, 4_501)]

@@ -10,7 +10,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from app.platforms.platform import Sink
-from app.statistics.run import NoRoom
+from app.statistics.spill import NoRoom
 from app.statistics.tally import Tally
 from app.web.answer import MAX_IN_MEMORY_BYTES, Answer, compress, finish, respond
 
