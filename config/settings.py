@@ -40,7 +40,7 @@ class Settings:
     )
     answers_kept_seconds: int = option(
         "server.answers_kept_seconds",
-        0,
+        60,
         "how long a finished answer is given again; 0 asks the shop every time",
         most=600,
     )

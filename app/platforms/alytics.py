@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from json.encoder import encode_basestring
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -23,8 +22,6 @@ from app.statistics.question import Question
 from app.statistics.rows import Row
 
 WRITTEN_AT_ONCE = 1_000
-
-_CLIENT_ID, _REVENUE, _GROSS_PROFIT = itemgetter(0), itemgetter(2), itemgetter(3)
 
 
 class StrictDate(fields.Field[date]):
@@ -106,16 +103,12 @@ class Alytics:
 
 def _objects(rows: Sequence[Row]) -> str:
     """Write the objects; those of many rows without a surprise in them are written faster."""
-    together = "".join(map(_CLIENT_ID, rows))
-    if encode_basestring(together) == f'"{together}"' and _least(rows) >= 0:
+    client_ids, _, revenues, gross_profits = zip(*rows, strict=True)
+    together = "".join(client_ids)
+    is_plain = encode_basestring(together) == f'"{together}"'
+    if is_plain and min(revenues) >= 0 and min(gross_profits) >= 0:
         return ",".join(_plain_objects(rows))
     return ",".join(map(_object, rows))
-
-
-def _least(rows: Sequence[Row]) -> int:
-    """Return the least of all amounts."""
-    least: int = min(*map(_REVENUE, rows), *map(_GROSS_PROFIT, rows))
-    return least
 
 
 def _object(row: Row) -> str:

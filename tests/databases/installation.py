@@ -25,6 +25,7 @@ from app.ledger.schema import upgrade
 from config.settings import load_settings
 
 PASSWORD = "a password for tests"
+ASKING_ANEW = "server.answers_kept_seconds = 0"
 
 
 class Installation:
@@ -53,11 +54,16 @@ def installed(folder: Path, shops: Mapping[str, str], options: str = "") -> Iter
     """Install shops, given as the text of their files by name, and server options, as TOML."""
     for name, text in shops.items():
         _write(folder / "shops" / f"{name}.toml", text)
-    _write(folder / "shopstat.toml", options)
+    _write(folder / "shopstat.toml", asking_anew(options))
     settings = load_settings(folder)
     _add_accounts(settings.ledger_url, shops)
     with running(folder) as shopstat:
         yield shopstat
+
+
+def asking_anew(options: str) -> str:
+    """Add to server options, as TOML, that no answer is given again, unless they say how long."""
+    return options if "answers_kept" in options else f"{ASKING_ANEW}\n{options}"
 
 
 @contextmanager
