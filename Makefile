@@ -1,12 +1,11 @@
 # make run     set up and serve on http://127.0.0.1:8080, with a demo shop where there is none yet
-# make test    set up and run all tests
+# make test    set up and run all tests; refuses a coverage below the floor
 # make install what serves and nothing else, each library checked against its hashes
 # make sbom    write build/sbom.json, the bill of materials of what make install brings
 # make bench   measure Shopstat beside the database alone: SIZE=S (minutes) or SIZE=M
 # make docs    write the pages of the presets anew, from config/presets
 # make words   compile the desk's languages after a change of their .po files
 # make check   format, lint, types, import rules; the tests too if a file changed since they passed
-# make cover   run all tests and refuse a coverage below the floor
 
 PYTHON ?= python3
 PORT ?= 8080
@@ -21,7 +20,7 @@ TESTED := .venv/.tested
 FILES = $(shell find . -type f -not -path './.*/*' -not -path './instance/*' -not -path '*/__pycache__/*' \
 	-not -path './*.egg-info/*' -not -name '.coverage*')
 
-.PHONY: install run test check cover bench words docs sbom
+.PHONY: install run test check bench words docs sbom
 
 install: setup.cfg pyproject.toml $(LOCK) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(LOCK)
@@ -34,7 +33,7 @@ run: .venv/.installed
 
 test: .venv/.installed-test
 	@touch .venv/.begun
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --cov
 	@mv .venv/.begun $(TESTED)
 
 check: .venv/.installed-dev
@@ -43,9 +42,6 @@ check: .venv/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory $(TESTED)
-
-cover: .venv/.installed-test
-	$(BIN)/pytest --numprocesses auto --cov
 
 $(TESTED): $(FILES)
 	@$(MAKE) --no-print-directory test

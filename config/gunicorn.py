@@ -6,7 +6,10 @@ gunicorn's master runs it at the start and at each reload (SIGHUP). By itself,
 
 import gc
 import os
+from functools import partial
 from pathlib import Path
+from signal import SIG_BLOCK, SIG_UNBLOCK, SIGINT, SIGQUIT, SIGTERM, pthread_sigmask, signal
+from types import FrameType
 
 from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]  # it ships no types
 from gunicorn.workers.base import Worker  # type: ignore[import-untyped]  # the same
@@ -47,6 +50,8 @@ forwarded_allow_ips = ""
 control_socket_disable = True
 accesslog = None  # the application writes one line per request
 logger_class = ServerLog
+_ENDING = (SIGTERM, SIGINT, SIGQUIT)
+
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 a memory file system
 
 
@@ -57,5 +62,24 @@ def post_worker_init(worker: Worker) -> None:
 
 
 def on_starting(server: Arbiter) -> None:
-    """Keep every file of the server private; gunicorn's ``umask`` counts for its own files only."""
+    """Keep every file of the server private; gunicorn's ``umask`` counts for its own files only.
+
+    A new worker has the master's signal handlers until it sets its own, and what they note there
+    nobody reads: told to end just then, it would go on until it is killed. So such a signal waits.
+    """
     os.umask(0o077)
+    os.register_at_fork(
+        before=partial(pthread_sigmask, SIG_BLOCK, _ENDING),
+        after_in_parent=partial(pthread_sigmask, SIG_UNBLOCK, _ENDING),
+    )
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Let a worker that is told to end before it begins end at once."""
+    for ending in _ENDING:
+        signal(ending, _end)
+    pthread_sigmask(SIG_UNBLOCK, _ENDING)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit
