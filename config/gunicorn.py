@@ -62,16 +62,18 @@ def post_worker_init(worker: Worker) -> None:
 
 
 def on_starting(server: Arbiter) -> None:
-    """Keep every file of the server private; gunicorn's ``umask`` counts for its own files only.
-
-    A new worker has the master's signal handlers until it sets its own, and what they note there
-    nobody reads: told to end just then, it would go on until it is killed. So such a signal waits.
-    """
+    """Keep every file of the server private; gunicorn's ``umask`` counts for its own files only."""
     os.umask(0o077)
-    os.register_at_fork(
-        before=partial(pthread_sigmask, SIG_BLOCK, _ENDING),
-        after_in_parent=partial(pthread_sigmask, SIG_UNBLOCK, _ENDING),
-    )
+    os.register_at_fork(after_in_parent=partial(pthread_sigmask, SIG_UNBLOCK, _ENDING))
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """Let what tells a server to end wait until the worker that is made now can be told.
+
+    It has the master's signal handlers until it sets its own, and what they note there nobody
+    reads: such a worker would go on until it is killed (gunicorn, issue 1910).
+    """
+    pthread_sigmask(SIG_BLOCK, _ENDING)
 
 
 def post_fork(server: Arbiter, worker: Worker) -> None:
