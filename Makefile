@@ -19,7 +19,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 
 TESTED := .venv/.tested
 FILES = $(shell find . -type f -not -path './.*/*' -not -path './instance/*' -not -path '*/__pycache__/*' \
-	-not -path './*.egg-info/*' -not -name '.coverage*')
+	-not -path './build/*' -not -path './*.egg-info/*' -not -name '.coverage*')
 
 .PHONY: install run test check bench words docs sbom
 

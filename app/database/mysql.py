@@ -13,6 +13,7 @@ from sqlalchemy import URL
 from app.database.driver import BATCH_ROWS, Column, Limits, Parameters, Plan, Row
 from app.database.faults import SourceFault
 from app.database.mysql_columns import described
+from app.database.mysql_plan import read_plan
 from app.database.mysql_replay import read_replay
 from app.database.replay import Replay
 
@@ -145,11 +146,7 @@ class MySQL:
         """Return how the statement would be run."""
         with connection.cursor(DictCursor) as cursor:
             cursor.execute(f"EXPLAIN {statement}", parameters)
-            plan = cursor.fetchall()
-        steps = [step for step in plan if not str(step["table"] or "<").startswith("<")]
-        whole = (step for step in steps if step["type"] == "ALL" and not step["possible_keys"])
-        rows = [estimated(step["rows"]) for step in steps if step["rows"] is not None]
-        return Plan([step["table"] for step in whole], max(rows, default=None))
+            return read_plan(cursor.fetchall())
 
     def may_write(self, connection: pymysql.Connection[SSCursor]) -> bool:
         """Tell whether the login could change the shop's tables, were the session not read-only."""
@@ -177,14 +174,6 @@ class MySQL:
         if number in _FAULTS:
             return _FAULTS[number]
         return SourceFault.DATA if isinstance(error, pymysql.DataError) else SourceFault.UNREACHABLE
-
-
-def estimated(rows: object) -> int:
-    """Read EXPLAIN's number of rows; MariaDB may add what a rowid filter leaves: ``4 (14%)``.
-
-    MariaDB documentation, "Rowid Filtering Optimization", read 2026-11-22.
-    """
-    return int(str(rows).partition(" ")[0])
 
 
 def _options(url: URL) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Room on the disks that the server writes to: of its instance, and where large answers wait."""
+"""Room on the disks that the server writes to: of its instance, and where large days are sorted."""
 
 import os
 import tempfile

@@ -50,7 +50,7 @@ class Lookalikes:
         return cls(re.compile(pattern, re.IGNORECASE), lru_cache(_MOST_SHAPES)(may_be))
 
     def include(self, text: str) -> bool:
-        """Tell whether the whole text is one look-alike.
+        """Tell whether the whole text, one that fits the spelling, is one look-alike.
 
         The shape of what operators write mostly rules it out, and shapes are few: ``000 000``.
         """

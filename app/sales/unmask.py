@@ -50,7 +50,7 @@ class Unmask:
         spelling = Spelling.of(self.format)
         canonical = _canonical(self.format)
         object.__setattr__(self, "canonical", re.compile(canonical))
-        object.__setattr__(self, "canonical_lines", re.compile(rf"(?:{canonical}\n)*+"))
+        object.__setattr__(self, "canonical_lines", re.compile(rf"(?:{canonical}\n)*"))
         object.__setattr__(self, "remembered", lru_cache(MOST_REMEMBERED)(self.__call__))
         object.__setattr__(self, "_spelling", spelling)
         object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))

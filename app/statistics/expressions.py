@@ -2,20 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Text
+from sqlalchemy import Boolean, LargeBinary, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 _READ_CHARACTERS = 513
+_READ_BYTES = 4 * _READ_CHARACTERS
 
 
 class ClientText(FunctionElement[Any]):
     """The text a client ID was written in, to be grouped byte by byte.
 
     A case-insensitive or accent-blind collation would put different clients into one group.
-    A server sends one character more than unmasking reads, so that too long a text stays too long.
+    One character more than unmasking reads is kept, so that too long a text stays too long.
     """
+
+    inherit_cache = True
+    type = LargeBinary()
+
+
+class TextOfSale(FunctionElement[Any]):
+    """The same text as text, as SQLite gives it of a sale by itself, not to be grouped."""
 
     inherit_cache = True
     type = Text()
@@ -36,9 +44,19 @@ def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(ClientText, "sqlite")
 def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
-    # not cut: where a text is measured or cut, it ends at its first NUL
+    # as bytes first: a text is cut at its first NUL
     text = compiler.process(element.clauses, **options)
-    return f"CAST({text} AS TEXT) COLLATE BINARY"
+    return f"substr(CAST({text} AS BLOB), 1, {_READ_BYTES})"
+
+
+@compiles(TextOfSale, "sqlite")
+def _(element: TextOfSale, compiler: SQLCompiler, **options: Any) -> str:
+    text = compiler.process(element.clauses, **options)
+    return (
+        f"CASE WHEN length(CAST({text} AS BLOB)) > {_READ_BYTES}"
+        f" THEN CAST(substr(CAST({text} AS BLOB), 1, {_READ_BYTES}) AS TEXT)"
+        f" ELSE CAST({text} AS TEXT) END"
+    )
 
 
 class SameWord(FunctionElement[bool]):

@@ -143,8 +143,11 @@ def _(element: SalesOfRow, compiler: SQLCompiler, **options: Any) -> str:
 
 
 def _postgresql_minor_units(amount: str) -> str:
-    """A cast rounds halves away from 0, and whole numbers add up faster than decimals."""
-    return f"CAST({amount} * {_MINOR_UNITS} AS BIGINT)"
+    """A cast rounds halves away from 0, and whole numbers add up faster than decimals.
+
+    The factor is a decimal, or an integer column would be multiplied within its 32 bits.
+    """
+    return f"CAST({amount} * {_MINOR_UNITS}.0 AS BIGINT)"
 
 
 def _postgresql_number(value: str) -> str:

@@ -27,8 +27,9 @@ from app.statistics.query import (
 class PreparedSource:
     """The statements of one source in its database's dialect, written for these columns.
 
-    ``day`` gives the sales of a day, which a server adds up per client text; ``texts`` adds them up
-    in any case; ``nothing`` gives no rows at all: cheap, yet it fails where the real one would.
+    ``day`` gives the sales of a day, added up per client text except those of an SQLite table;
+    ``texts`` adds them up in any case; ``nothing`` gives no rows at all: cheap, yet it fails where
+    the real one would.
     """
 
     columns: frozenset[str]
@@ -77,8 +78,10 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
     columns = _columns(source, session, day)
     sales = _sales(source, columns, session)
     texts = day_query(sales)
-    # SQLite works in this very process, and to sort is dearer there than here
-    asked = sales_query(sales) if session.dialect.name == "sqlite" else texts
+    # SQLite works in this very process, and to sort is dearer there than here; a SELECT of the
+    # shop's own may be dear by itself, and SQLite would repeat parts of it for each column
+    by_sale = session.dialect.name == "sqlite" and not isinstance(source, SelectSource)
+    asked = sales_query(sales) if by_sale else texts
     return PreparedSource(
         columns=frozenset(column.name for column in columns),
         day=compile_statement(asked, session.dialect),

@@ -28,7 +28,7 @@ from sqlalchemy.sql.elements import quoted_name
 from sqlalchemy.types import NullType
 
 from app.shops.source import Scalar, SelectSource, TableSource, TimeKind
-from app.statistics.expressions import ClientText, SameWord, Within, WithinOffsets
+from app.statistics.expressions import ClientText, SameWord, TextOfSale, Within, WithinOffsets
 from app.statistics.numbers import Amount, ExactAmount, MinorUnits, SalesOfRow
 
 # Without a type nothing is cast, so a bound value meets the column as the database sees fit:
@@ -98,10 +98,10 @@ def day_query(sales: Sales) -> Select[Any]:
 
 
 def sales_query(sales: Sales) -> Select[Any]:
-    """Return the same for each sale by itself, in any order, where amounts are in minor units."""
+    """Return the same for each sale by itself, in any order: for SQLite."""
     return _of_the_day(
         sales,
-        ClientText(sales.client_id).label("client_text"),
+        TextOfSale(sales.client_id).label("client_text"),
         _number(sales),
         func.coalesce(_revenue(sales), _NOTHING),
         func.coalesce(_gross_profit(sales), _NOTHING),

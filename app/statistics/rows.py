@@ -7,7 +7,7 @@ from operator import lt
 from typing import cast
 
 from app.database.driver import Row as Group
-from app.sales.unmask import Unmask, Unreadable
+from app.sales.unmask import MAX_TEXT_CHARACTERS, Unmask, Unreadable
 from app.statistics.batches import Batches, decoded, runs
 from app.statistics.spill import Total
 from app.statistics.totals import Totals
@@ -60,7 +60,9 @@ def _parted(batch: Sequence[Group], unmask: Unmask) -> tuple[list[Row], list[Gro
 
 def _unmasked(groups: Iterable[Group], unmask: Unmask) -> Iterator[Row]:
     for text, sales, revenue, gross_profit in groups:
-        client_id = unmask.remembered(text)
+        # what is refused unread is not worth its memory
+        is_short = text is None or len(text) <= MAX_TEXT_CHARACTERS
+        client_id = unmask.remembered(text) if is_short else unmask(text)
         if not isinstance(client_id, Unreadable):
             yield client_id, sales, revenue, gross_profit
 

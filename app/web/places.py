@@ -13,16 +13,19 @@ WAIT_SECONDS = 0.8
 class Places:
     """A shop whose database is slow is told to wait, before it holds the threads of all the others.
 
-    A shop that is alone in its process leaves one thread free, so that health, wrong logins and
-    wrong questions are answered meanwhile; of several, each leaves a quarter free.
+    Of several shops each leaves a quarter free, and whoever finds no place is told so at once. A
+    shop that is alone in its process leaves one thread free; there whoever finds no place waits
+    while others come free, and is told so where all hang, so that health, wrong logins and wrong
+    questions are answered meanwhile.
     """
 
     def __init__(
         self, shops: Iterable[str], threads: int, wait_seconds: float = WAIT_SECONDS
     ) -> None:
         names = list(shops)
-        spare = 1 if len(names) < 2 else max(1, threads // 4)
-        self._rooms = {name: _Room(max(1, threads - spare), wait_seconds) for name in names}
+        is_alone = len(names) < 2
+        places = max(1, threads - (1 if is_alone else max(1, threads // 4)))
+        self._rooms = {name: _Room(places, wait_seconds if is_alone else 0) for name in names}
 
     @contextmanager
     def taken(self, shop: str) -> Iterator[None]:

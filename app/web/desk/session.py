@@ -25,7 +25,7 @@ class CookieSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Read the cookie at the desk, where browsers send it; other doors have no session."""
-        if request.path.startswith(PATH):
+        if request.path == PATH or request.path.startswith(f"{PATH}/"):
             return super().open_session(app, request)
         return self.session_class()
 
