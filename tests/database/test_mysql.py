@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from sqlalchemy.engine.default import DefaultDialect
 
 from app.database.faults import SourceFault, SourceUnavailable
+from app.database.mysql import MySQL
 from app.database.mysql_plan import estimated
 from app.database.reading import Reader
 from app.database.session import Session
