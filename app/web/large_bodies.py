@@ -1,10 +1,22 @@
-"""A body that is too large is refused before anybody reads it, or where it becomes too large."""
+"""A body that is too large is refused before anybody reads it, or where it becomes too large.
+
+Any other is read to its end, even where the answer is known without it: a client that still sends
+when the connection closes, nginx among them, may lose the answer to what it sent.
+"""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from socket import SHUT_RD
+from threading import Timer
 from typing import IO
 
-from flask import Flask, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from flask import Flask, Response, request
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.wsgi import LimitedStream
+
+PATIENCE_SECONDS = 1.0
+"""How long an unread body may take to arrive: a client that trickles holds a thread no longer."""
+PIECE_BYTES = 1 << 16
 
 
 def refuse_large_bodies(app: Flask, max_bytes: int, larger: Mapping[str, int]) -> None:
@@ -24,6 +36,12 @@ def refuse_large_bodies(app: Flask, max_bytes: int, larger: Mapping[str, int]) -
         elif request.content_length > most:
             raise _too_large(most)
 
+    @app.after_request
+    def read_to_the_end(response: Response) -> Response:
+        if request.content_length and response.status_code != RequestEntityTooLarge.code:
+            _exhaust(request.stream, request.content_length)
+        return response
+
 
 class Bounded:
     """A body of no announced length. Werkzeug cuts such a one at the limit without a word."""
@@ -40,6 +58,21 @@ class Bounded:
         if self._left < 0:
             raise _too_large(self._most)
         return data
+
+
+def _exhaust(body: IO[bytes], length: int) -> None:
+    """Read what is left of a body, as far as it comes in time."""
+    if not isinstance(body, LimitedStream) or body.tell() >= length:
+        return
+    socket = request.environ.get("gunicorn.socket")
+    enough = Timer(PATIENCE_SECONDS, lambda: socket and socket.shutdown(SHUT_RD))
+    enough.start()
+    try:
+        with suppress(ClientDisconnected):
+            while body.tell() < length and body.read(PIECE_BYTES):
+                pass
+    finally:
+        enough.cancel()
 
 
 def _too_large(most: int) -> RequestEntityTooLarge:

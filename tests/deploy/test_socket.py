@@ -3,6 +3,7 @@
 import http.client
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,24 @@ def test_a_body_of_no_announced_length_is_refused_where_it_becomes_too_long(
         answer.begin()
         answer.close()
     assert answer.status == 413
+
+
+def test_who_sends_a_body_nobody_needs_gets_the_answer_to_it(server: Served) -> None:
+    """nginx sends on, finds the connection closed, and says that Shopstat is down."""
+    half = b"x" * (MAX_BODY_BYTES // 2)
+    head = f"POST /stat HTTP/1.1\r\n{HOST}Content-Length: {MAX_BODY_BYTES}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as link:
+        link.sendall(head.encode() + half)
+        time.sleep(0.3)  # whoever answers at once has closed by now
+        link.sendall(half)
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        answer.close()
+    assert answer.status == 405
+
+
+def test_who_never_ends_a_body_nobody_needs_is_answered_all_the_same(server: Served) -> None:
+    assert status(server, f"{STAT}{HOST}Content-Length: {MAX_BODY_BYTES}\r\n{authorized()}") == 200
 
 
 def test_each_request_is_one_line_whatever_it_says(server: Served) -> None:

@@ -1,4 +1,4 @@
-"""A body nobody asked for is not read."""
+"""A body nobody asked for: too large, it is refused; otherwise it changes nothing."""
 
 import io
 from pathlib import Path
