@@ -42,15 +42,30 @@ class FinishedAnswers:
         """Where large answers lie."""
         return self._files.folder
 
-    def get(self, question: str, make: Callable[[], Answer]) -> Answer:
-        """Return the answer to the question, made by ``make`` where none is fresh enough."""
-        self._files.sweep()
+    def fresh(self, question: str) -> Answer | None:
+        """Return the answer that is fresh enough, from whatever process; wait for nobody."""
         if not self._kept_seconds:
-            return replace(make(), once=True)
-        name = hashlib.sha256(question.encode()).hexdigest()
+            return None
+        name = _name(question)
         kept = self._memory.get(name)
         if self._is_fresh(kept) and is_whole(kept.answer):
             return kept.answer
+        kept = self._files.read(name)
+        if not self._is_fresh(kept):
+            return None
+        self._remember(name, kept)
+        return kept.answer
+
+    def get(self, question: str, make: Callable[[], Answer]) -> Answer:
+        """Return the answer that is fresh enough, or the one that ``make`` makes."""
+        return self.fresh(question) or self.made(question, make)
+
+    def made(self, question: str, make: Callable[[], Answer]) -> Answer:
+        """Return the answer that ``make`` makes, or whoever asks the same question meanwhile."""
+        self._files.sweep()
+        if not self._kept_seconds:
+            return replace(make(), once=True)
+        name = _name(question)
         return self._flights.run(name, lambda: self._made_once(name, make))
 
     def _made_once(self, name: str, make: Callable[[], Answer]) -> Answer:
@@ -73,3 +88,7 @@ class FinishedAnswers:
     def _is_fresh(self, kept: Kept | None) -> TypeGuard[Kept]:
         age_seconds = self._monotonic() - kept.asked_at if kept else self._kept_seconds
         return 0 <= age_seconds < self._kept_seconds
+
+
+def _name(question: str) -> str:
+    return hashlib.sha256(question.encode()).hexdigest()

@@ -46,8 +46,7 @@ class Pull:
         now = self._now()
         question = platform.read_question(request.args.to_dict(flat=False), self._own_shop())
         g.day = question.day.date
-        with self._places.taken(question.shop.name):
-            answer = self._answer(platform, question, now)
+        answer = self._answer(platform, question, now)
         g.tally = answer.tally
         response = self._fitting(answer)
         if response.status_code == 200:
@@ -65,14 +64,19 @@ class Pull:
     def _answer(self, platform: Platform, question: Question, now: datetime) -> Answer:
         """Return the answer; one asked while the day went on is not given when it is over.
 
-        Nor is one from before the latest change of sales that the ledger holds.
+        Nor is one from before the latest change of sales that the ledger holds. One that is fresh
+        needs no place: it is given also while the shop's database lets all others wait.
         """
         shop, day = question.shop, question.day
         asked = (
             f"{self._identities[shop.name]} {self._statistics.changes(shop)}"
             f" {platform.name} {day.date} {day.state(now)}"
         )
-        return self._finished.get(asked, partial(self._made, platform, question))
+        fresh = self._finished.fresh(asked)
+        if fresh:
+            return fresh
+        with self._places.taken(shop.name):
+            return self._finished.made(asked, partial(self._made, platform, question))
 
     def _made(self, platform: Platform, question: Question) -> Answer:
         tally = Tally()

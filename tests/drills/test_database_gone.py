@@ -1,5 +1,6 @@
 """Drills: the shop's database dies, freezes or is cut off while platforms ask for its days."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,25 @@ def test_a_database_restarted_under_load_is_never_told_wrongly(
             server.start()
             pollers.until_right()
     assert pollers.outcomes() <= {RIGHT, *SourceFault}
+
+
+def test_answers_kept_outlive_their_database_by_their_seconds_and_no_longer(
+    server: PrivateServer, owner_url: str, tmp_path: Path
+) -> None:
+    shops, options = {SHOP: shop_file(owner_url)}, f"server.answers_kept_seconds = 3\n{OPTIONS}"
+    with (
+        served(tmp_path / "instance", shops, options) as shopstat,
+        Pollers(shopstat, SHOP, ANSWERS) as pollers,
+    ):
+        pollers.until_right()
+        server.stop(immediate=True)
+        pollers.until(DOWN)
+        time.sleep(3)  # from here on nothing that was asked before can be fresh
+        replies = [shopstat.get(f"/stat?date={day}", basic(SHOP)).status for day in DAYS]
+        server.start()
+        pollers.until_right()
+    assert pollers.outcomes() <= {RIGHT, *SourceFault}
+    assert set(replies) == {503}
 
 
 def test_a_frozen_database_is_503_within_the_deadline_until_it_thaws(

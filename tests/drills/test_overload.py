@@ -17,6 +17,7 @@ THREADS = 8
 OPTIONS = f"""
 server.workers = 1
 server.threads = {THREADS}
+server.answers_kept_seconds = 600
 sources.query_timeout_seconds = 300
 """
 LOCK = "LOCK TABLE calls IN ACCESS EXCLUSIVE MODE"
@@ -46,6 +47,9 @@ def locking(postgresql_url: str) -> Iterator[Connection]:
 def test_while_every_question_hangs_the_others_are_told_so_and_all_else_is_answered(
     shopstat: Served, locking: Connection
 ) -> None:
+    locking.rollback()
+    kept = shopstat.get(stat(50), basic(SHOP))
+    locking.execute(text(LOCK))
     with ExitStack() as links:
         hanging = [
             links.enter_context(shopstat.asked(stat(number), basic(SHOP)))
@@ -55,6 +59,7 @@ def test_while_every_question_hangs_the_others_are_told_so_and_all_else_is_answe
             lambda: locking.execute(text(WAITING)).scalar_one() == len(hanging),
             "every question waits for the lock",
         )
+        again = shopstat.get(stat(50), basic(SHOP))
         refused = [shopstat.get(stat(number), basic(SHOP)) for number in range(20)]
         others = [
             shopstat.get("/healthz").status,
@@ -65,6 +70,7 @@ def test_while_every_question_hangs_the_others_are_told_so_and_all_else_is_answe
         answers = [read(link).body for link in hanging]
 
     assert {told(reply) for reply in refused} == {(503, "60", "/problems/source-busy")}
+    assert again.body == kept.body == ANSWERS[DAYS[50]]
     assert others == [200, 401, 400]
     assert answers == [ANSWERS[day] for day in DAYS[: len(hanging)]]
     assert shopstat.get(stat(40), basic(SHOP)).body == ANSWERS[DAYS[40]]
