@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from urllib.parse import quote
 
 from sqlalchemy import URL
@@ -33,8 +32,6 @@ _FAULTS = {
 }
 # SQLite gives the same code to a value that cannot be computed with and to a name that is gone.
 _DATA = re.compile(r"JSON|integer overflow")
-# CPython's Modules/_sqlite/cursor.c, where a text is read.
-_NOT_DECODED = "Could not decode to UTF-8"
 
 
 class SQLite:
@@ -54,6 +51,7 @@ class SQLite:
         )
         connection.path = path
         connection.inode = inode
+        connection.text_factory = _any_text
         connection.execute("PRAGMA query_only = ON")
         return connection
 
@@ -77,7 +75,9 @@ class SQLite:
             lambda: int(time.monotonic() > deadline), STEPS_BETWEEN_CHECKS
         )
         try:
-            yield from _batches(connection, statement, parameters)
+            rows = connection.execute(statement, parameters)
+            while batch := rows.fetchmany(BATCH_ROWS):
+                yield batch
         finally:
             connection.set_progress_handler(None, 0)
 
@@ -124,32 +124,6 @@ class ShopFile(sqlite3.Connection):
 
     path: str = ""
     inode: tuple[int, int] | None = None
-
-
-def _batches(
-    connection: ShopFile, statement: str, parameters: Parameters
-) -> Iterator[Sequence[Row]]:
-    """Yield the rows; where bytes are met that are no text, begin anew behind those yielded.
-
-    ``sqlite3`` refuses such bytes unless each text is handed to a function, which costs more than
-    all else that is done with a row: so only a connection that has met some reads that way.
-    """
-    yielded = 0
-    try:
-        for rows in _fetched(connection.execute(statement, parameters)):
-            yield rows
-            yielded += len(rows)
-    except sqlite3.OperationalError as error:
-        if connection.text_factory is _any_text or _NOT_DECODED not in str(error):
-            raise
-        connection.text_factory = _any_text
-        again = connection.execute(statement, parameters)
-        yield from _fetched(islice(again, yielded, None))
-
-
-def _fetched(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
-    while batch := list(islice(rows, BATCH_ROWS)):
-        yield batch
 
 
 def _any_text(written: bytes) -> str:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, LargeBinary, Text
+from sqlalchemy import Boolean, ColumnElement, LargeBinary, Text, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+
+Ends = tuple[ColumnElement[Any], ColumnElement[Any]]
 
 _READ_CHARACTERS = 513
 _READ_BYTES = 4 * _READ_CHARACTERS
@@ -23,7 +25,7 @@ class ClientText(FunctionElement[Any]):
 
 
 class TextOfSale(FunctionElement[Any]):
-    """The same text as text, as SQLite gives it of a sale by itself, not to be grouped."""
+    """The same text as text, as SQLite writes it into JSON, not to be grouped."""
 
     inherit_cache = True
     type = Text()
@@ -44,18 +46,16 @@ def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(ClientText, "sqlite")
 def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
-    # as bytes first: a text is cut at its first NUL
-    text = compiler.process(element.clauses, **options)
-    return f"substr(CAST({text} AS BLOB), 1, {_READ_BYTES})"
+    return _sqlite_bytes(compiler.process(element.clauses, **options))
 
 
 @compiles(TextOfSale, "sqlite")
 def _(element: TextOfSale, compiler: SQLCompiler, **options: Any) -> str:
     text = compiler.process(element.clauses, **options)
+    cut = f"CAST({_sqlite_bytes(text)} AS TEXT)"
     return (
         f"CASE WHEN length(CAST({text} AS BLOB)) > {_READ_BYTES}"
-        f" THEN CAST(substr(CAST({text} AS BLOB), 1, {_READ_BYTES}) AS TEXT)"
-        f" ELSE CAST({text} AS TEXT) END"
+        f" THEN {cut} ELSE CAST({text} AS TEXT) END"
     )
 
 
@@ -89,16 +89,37 @@ class Within(FunctionElement[Any]):
     """``since <= moment < until`` over a bare column of moments, so that its index is used.
 
     SQLite keeps moments as text, with a blank or a ``T`` in the middle, perhaps fractions or a
-    ``Z``, perhaps without seconds or as the bare date. There the bare text is compared with bounds
-    that let every spelling through (a shorter one lacks the zeros that the lower bound ends in),
-    and ``datetime()`` decides; elsewhere the column's own type decides.
+    ``Z``, perhaps without seconds or as the bare date. There the bare text is compared with loose
+    bounds, and ``datetime()`` decides; elsewhere the column's own type decides.
     """
 
     inherit_cache = True
 
+    @classmethod
+    def loose(cls, since: ColumnElement[Any], until: ColumnElement[Any]) -> Ends:
+        """Return bounds of SQLite's texts that let every spelling through.
+
+        A shorter spelling lacks the zeros that the lower bound ends in.
+        """
+        with_t = func.replace(until, literal_column("' '"), literal_column("'T'"))
+        return func.rtrim(since, literal_column("' :0'")), with_t
+
 
 class WithinOffsets(Within):
     """The same for moments that carry an offset; as text they are up to a day from their UTC."""
+
+    inherit_cache = True
+
+    @classmethod
+    def loose(cls, since: ColumnElement[Any], until: ColumnElement[Any]) -> Ends:
+        """Return bounds that are so much wider; behind the last day there is is every letter."""
+        later = func.date(until, literal_column("'+2 days'"))
+        earlier = func.date(since, literal_column("'-1 day'"))
+        return earlier, func.coalesce(later, literal_column("'A'"))
+
+
+class WithinSlice(FunctionElement[Any]):
+    """The same between two texts of moments, ``first`` and ``after``, that part a day on SQLite."""
 
     inherit_cache = True
 
@@ -111,25 +132,24 @@ def _(element: Within, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(Within, "sqlite")
 def _(element: Within, compiler: SQLCompiler, **options: Any) -> str:
-    moment, since, until = _each(element, compiler, options)
-    return (
-        f"{moment} >= rtrim({since}, ' :0') AND {moment} < replace({until}, ' ', 'T')"
-        f" AND {_datetime_within(moment, since, until)}"
-    )
+    moment, since, until = element.clauses
+    within = WithinSlice(moment, since, until, *element.loose(since, until))
+    return compiler.process(within, **options)
 
 
-@compiles(WithinOffsets, "sqlite")
-def _(element: WithinOffsets, compiler: SQLCompiler, **options: Any) -> str:
-    moment, since, until = _each(element, compiler, options)
-    return (
-        f"{moment} >= date({since}, '-1 day') AND {moment} < ifnull(date({until}, '+2 days'), 'A')"
-        f" AND {_datetime_within(moment, since, until)}"
-    )
-
-
-def _datetime_within(moment: str, since: str, until: str) -> str:
+@compiles(WithinSlice, "sqlite")
+def _(element: WithinSlice, compiler: SQLCompiler, **options: Any) -> str:
     """``datetime()`` counts whole seconds and is dear, so it is asked once."""
-    return f"datetime({moment}) BETWEEN {since} AND datetime({until}, '-1 second')"
+    moment, since, until, first, after = _each(element, compiler, options)
+    return (
+        f"{moment} >= {first} AND {moment} < {after}"
+        f" AND datetime({moment}) BETWEEN {since} AND datetime({until}, '-1 second')"
+    )
+
+
+def _sqlite_bytes(text: str) -> str:
+    """As bytes first: SQLite cuts a text at its first NUL."""
+    return f"substr(CAST({text} AS BLOB), 1, {_READ_BYTES})"
 
 
 def _each(

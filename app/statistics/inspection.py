@@ -113,7 +113,7 @@ def _source(question: Question, source: Source, session: Session) -> list[Findin
     span = bounds(question.day, source.time_kind, session.dialect.name)
     values = {"since": span.since, "until": span.until}
     list(session.fetch(prepared.nothing, **values))
-    return list(_plan(subject, source, session.plan(prepared.day, **values)))
+    return list(_plan(subject, source, session.plan(prepared.texts, **values)))
 
 
 def _plan(subject: str, source: Source, plan: Plan) -> Iterator[Finding]:

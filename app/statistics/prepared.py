@@ -11,31 +11,45 @@ from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.sales.day import Day
 from app.shops.source import SelectSource, Source
-from app.statistics.bounds import bounds
+from app.statistics.batches import Batches
+from app.statistics.bounds import Bounds, bounds
 from app.statistics.columns import refuse_misfits, refuse_misnamed
 from app.statistics.query import (
     Sales,
     day_query,
-    sales_query,
     select_sales,
     shape_query,
     table_sales,
 )
+from app.statistics.slices import Slices, slices
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedSource:
     """The statements of one source in its database's dialect, written for these columns.
 
-    ``day`` gives the sales of a day, added up per client text except those of an SQLite table;
-    ``texts`` adds them up in any case; ``nothing`` gives no rows at all: cheap, yet it fails where
-    the real one would.
+    ``texts`` adds up a day per client text; ``nothing`` gives no rows at all: cheap, yet it fails
+    where the real one would. ``slices`` read the days of an SQLite table.
     """
 
     columns: frozenset[str]
-    day: Statement
     texts: Statement
     nothing: Statement
+    slices: Slices | None
+
+    def sales_of(self, session: Session, day: Bounds) -> Batches:
+        """Yield the sales of a day per client text, or those of an SQLite table by themselves."""
+        if self.slices is None:
+            return self.texts_of(session, day)
+        return self.slices.batches(session, day)
+
+    def texts_of(self, session: Session, day: Bounds) -> Batches:
+        """Yield the sales of a day per client text, in the order of its bytes."""
+        return session.fetch(self.texts, since=day.since, until=day.until)
+
+    def none_of(self, session: Session, day: Bounds) -> Batches:
+        """Yield nothing, or fail where the others would."""
+        return session.fetch(self.nothing, since=day.since, until=day.until)
 
 
 class PreparedSources:
@@ -75,19 +89,23 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
 
     Raises SourceUnavailable, also where a column cannot be what the shop's file says of it.
     """
-    columns = _columns(source, session, day)
-    sales = _sales(source, columns, session)
-    texts = day_query(sales)
-    # SQLite works in this very process, and to sort is dearer there than here; a SELECT of the
-    # shop's own may be dear by itself, and SQLite would repeat parts of it for each column
-    by_sale = session.dialect.name == "sqlite" and not isinstance(source, SelectSource)
-    asked = sales_query(sales) if by_sale else texts
+    span = bounds(day, source.time_kind, session.dialect.name)
+    columns = _columns(source, session, span)
+    texts = day_query(_sales(source, columns, session))
     return PreparedSource(
         columns=frozenset(column.name for column in columns),
-        day=compile_statement(asked, session.dialect),
         texts=compile_statement(texts, session.dialect),
         nothing=compile_statement(texts.where(text("1 = 0")), session.dialect),
+        slices=_slices(source, session, span),
     )
+
+
+def _slices(source: Source, session: Session, span: Bounds) -> Slices | None:
+    """Return how a table on SQLite is sliced; without an index each slice would read all of it."""
+    if session.dialect.name != "sqlite" or isinstance(source, SelectSource):
+        return None
+    made = slices(source, session.dialect)
+    return made if made.are_indexed(session, span) else None
 
 
 def _sales(source: Source, columns: list[Column], session: Session) -> Sales:
@@ -99,9 +117,8 @@ def _sales(source: Source, columns: list[Column], session: Session) -> Sales:
     return table_sales(source, exact)
 
 
-def _columns(source: Source, session: Session, day: Day) -> list[Column]:
+def _columns(source: Source, session: Session, span: Bounds) -> list[Column]:
     shape = compile_statement(shape_query(source), session.dialect)
-    span = bounds(day, source.time_kind, session.dialect.name)
     described = session.describe(shape, since=span.since, until=span.until)
     if not isinstance(source, SelectSource):
         return described

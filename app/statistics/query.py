@@ -1,6 +1,6 @@
 """A source and a day become one Select; pure: no connection is needed to build or to test it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     FromClause,
+    LargeBinary,
     Select,
     TableClause,
     and_,
@@ -28,16 +29,34 @@ from sqlalchemy.sql.elements import quoted_name
 from sqlalchemy.types import NullType
 
 from app.shops.source import Scalar, SelectSource, TableSource, TimeKind
-from app.statistics.expressions import ClientText, SameWord, TextOfSale, Within, WithinOffsets
+from app.statistics.expressions import (
+    ClientText,
+    SameWord,
+    TextOfSale,
+    Within,
+    WithinOffsets,
+    WithinSlice,
+)
 from app.statistics.numbers import Amount, ExactAmount, MinorUnits, SalesOfRow
 
 # Without a type nothing is cast, so a bound value meets the column as the database sees fit:
 # a word may be compared with an enum, a naive time with a timestamp.
 SINCE: BindParameter[Any] = bindparam("since", type_=NullType())
 UNTIL: BindParameter[Any] = bindparam("until", type_=NullType())
+# Of a slice of a day: the bare value of its first moment, and that of the first one behind it.
+FIRST: BindParameter[Any] = bindparam("first", type_=NullType())
+AFTER: BindParameter[Any] = bindparam("after", type_=NullType())
 
+_TEXTS = {
+    TimeKind.UTC: Within,
+    TimeKind.LOCAL: Within,
+    TimeKind.TZ: WithinOffsets,
+}
 _NOTHING: ColumnElement[int] = literal_column("0", BigInteger())
 _ONE: ColumnElement[int] = literal_column("1", BigInteger())
+
+
+Condition = Callable[[ColumnElement[Any], TimeKind], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +71,23 @@ class Sales:
     sales: ColumnElement[Any] | None
 
 
-def table_sales(source: TableSource, exact: Collection[str] = ()) -> Sales:
+def of_the_day(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
+    """Return the condition that a moment lies within the day that is asked for."""
+    if kind in _TEXTS:
+        return _TEXTS[kind](moment, SINCE, UNTIL)
+    return and_(moment >= SINCE, moment < UNTIL)
+
+
+def of_a_slice(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
+    """Return the condition that it lies within a slice of that day, on SQLite."""
+    if kind in _TEXTS:
+        return WithinSlice(moment, SINCE, UNTIL, FIRST, AFTER)
+    return and_(moment >= FIRST, moment < AFTER)
+
+
+def table_sales(
+    source: TableSource, exact: Collection[str] = (), condition: Condition = of_the_day
+) -> Sales:
     """Return the sales of a table (or view), of which these columns hold exact numbers only.
 
     Its columns carry its name: SQLite takes a quoted one that is gone for a string otherwise.
@@ -61,7 +96,8 @@ def table_sales(source: TableSource, exact: Collection[str] = ()) -> Sales:
     return Sales(
         rows=rows,
         condition=and_(
-            _within(rows.c[source.time_column], source.time_kind), *_conditions(rows, source.where)
+            condition(rows.c[source.time_column], source.time_kind),
+            *_conditions(rows, source.where),
         ),
         client_id=rows.c[source.client_id],
         revenue=None if source.revenue is None else _amount(rows.c[source.revenue], exact),
@@ -87,25 +123,43 @@ def select_sales(
 def day_query(sales: Sales) -> Select[Any]:
     """Return per client text, in the order of its bytes: sales, revenue and gross profit."""
     client_text = ClientText(sales.client_id).label("client_text")
-    query = _of_the_day(
-        sales,
+    number = func.count() if sales.sales is None else cast(_sum_of(sales.sales), BigInteger())
+    query = select(
         client_text,
-        func.count() if sales.sales is None else cast(func.sum(_number(sales)), BigInteger()),
-        _NOTHING if sales.revenue is None else MinorUnits(sales.revenue),
-        _NOTHING if sales.cost is None else MinorUnits(_gross_profit(sales)),
-    )
-    return query.group_by(client_text).order_by(client_text)
+        number.label("sales"),
+        (_NOTHING if sales.revenue is None else MinorUnits(sales.revenue)).label("revenue"),
+        (_NOTHING if sales.cost is None else MinorUnits(_gross_profit(sales))).label(
+            "gross_profit"
+        ),
+    ).select_from(sales.rows)
+    within = query if sales.condition is None else query.where(sales.condition)
+    return within.group_by(client_text).order_by(client_text)
 
 
-def sales_query(sales: Sales) -> Select[Any]:
-    """Return the same for each sale by itself, in any order: for SQLite."""
-    return _of_the_day(
-        sales,
-        TextOfSale(sales.client_id).label("client_text"),
-        _number(sales),
-        func.coalesce(_revenue(sales), _NOTHING),
-        func.coalesce(_gross_profit(sales), _NOTHING),
-    )
+def packed_query(sales: Sales) -> Select[Any]:
+    """Return the sales of a table on SQLite in one row, none of them added to another.
+
+    It has three JSON arrays: the client texts, the revenues and the gross profits.
+    """
+    query = select(
+        _packed(TextOfSale(sales.client_id)),
+        _packed(func.coalesce(_revenue(sales), _NOTHING)),
+        _packed(func.coalesce(_gross_profit(sales), _NOTHING)),
+    ).select_from(sales.rows)
+    return query if sales.condition is None else query.where(sales.condition)
+
+
+def ends_query(kind: TimeKind) -> Select[Any]:
+    """Return the FIRST and the AFTER of a whole day; it reads no table."""
+    return select(*(_TEXTS[kind].loose(SINCE, UNTIL) if kind in _TEXTS else (SINCE, UNTIL)))
+
+
+def cut_query(source: TableSource, sales: int) -> Select[Any]:
+    """Return, as JSON, the moment behind which so many sales lie from FIRST on; or no row."""
+    moment = _table(source).c[source.time_column]
+    query = select(cast(func.json_quote(moment), LargeBinary()))
+    within = query.where(moment >= FIRST, moment < AFTER)
+    return within.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
 
 
 def shape_query(source: TableSource | SelectSource) -> Select[Any]:
@@ -140,14 +194,6 @@ def _table(source: TableSource) -> TableClause:
     return table(plain, *columns, schema=schema or None)
 
 
-def _within(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
-    if kind is TimeKind.TZ:
-        return WithinOffsets(moment, SINCE, UNTIL)
-    if kind in (TimeKind.UTC, TimeKind.LOCAL):
-        return Within(moment, SINCE, UNTIL)
-    return and_(moment >= SINCE, moment < UNTIL)
-
-
 def _conditions(
     rows: TableClause, where: Mapping[str, tuple[Scalar, ...]]
 ) -> list[ColumnElement[bool]]:
@@ -165,24 +211,12 @@ def _amount(named: ColumnClause[Any], exact: Collection[str]) -> ColumnElement[A
     return ExactAmount(named) if named.name in exact else Amount(named)
 
 
-def _of_the_day(
-    sales: Sales,
-    client_text: ColumnElement[Any],
-    number: ColumnElement[int],
-    revenue: ColumnElement[int],
-    gross_profit: ColumnElement[int],
-) -> Select[Any]:
-    query = select(
-        client_text,
-        number.label("sales"),
-        revenue.label("revenue"),
-        gross_profit.label("gross_profit"),
-    ).select_from(sales.rows)
-    return query if sales.condition is None else query.where(sales.condition)
+def _packed(value: ColumnElement[Any]) -> ColumnElement[bytes]:
+    return cast(func.json_group_array(value), LargeBinary())
 
 
-def _number(sales: Sales) -> ColumnElement[int]:
-    return _ONE if sales.sales is None else func.coalesce(sales.sales, _ONE)
+def _sum_of(numbers: ColumnElement[int]) -> ColumnElement[int]:
+    return func.sum(func.coalesce(numbers, literal_column("1")))
 
 
 def _revenue(sales: Sales) -> ColumnElement[Any]:

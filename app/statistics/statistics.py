@@ -4,18 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from typing import TypeVar
 
 from app.database.faults import SourceFault, SourceUnavailable
 from app.database.reading import Readers
 from app.database.session import Session
-from app.database.statement import Statement
 from app.database.writing import LedgerUnavailable
 from app.shops.shop import Shop
 from app.shops.source import Source
 from app.statistics.batches import Batches
-from app.statistics.bounds import bounds
+from app.statistics.bounds import Bounds, bounds
 from app.statistics.guard import Check, unguarded
 from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
@@ -25,6 +23,8 @@ from app.statistics.rows import Unmatched, collect, first_matched, unmatched
 from app.statistics.totals import Totals
 
 T = TypeVar("T")
+
+Asking = Callable[[PreparedSource, Session, Bounds], Batches]
 
 
 class Statistics:
@@ -111,19 +111,19 @@ class Statistics:
     def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
         return [
             sales
-            for source, batches in self._asked(question, session, attrgetter("texts"))
+            for source, batches in self._asked(question, session, PreparedSource.texts_of)
             for sales in unmatched(source.name, batches, question.shop.unmask)
         ]
 
     def _first_matched(self, question: Question, session: Session) -> str | None:
         texts = [
             first_matched(batches, question.shop.unmask)
-            for _, batches in self._asked(question, session, attrgetter("texts"))
+            for _, batches in self._asked(question, session, PreparedSource.texts_of)
         ]
         return next((text for text in texts if text is not None), None)
 
     def _no_rows(self, question: Question, session: Session) -> None:
-        for _, batches in self._asked(question, session, attrgetter("nothing")):
+        for _, batches in self._asked(question, session, PreparedSource.none_of):
             for _ in batches:
                 pass
 
@@ -131,11 +131,11 @@ class Statistics:
         self,
         question: Question,
         session: Session,
-        statement: Callable[[PreparedSource], Statement] = attrgetter("day"),
+        asking: Asking = PreparedSource.sales_of,
     ) -> Iterator[tuple[Source, Batches]]:
         """Yield each source with its batches, to be read to their end; then it is guarded."""
         for source in question.shop.sources:
-            yield source, self._batches(question, source, session, statement)
+            yield source, self._batches(question, source, session, asking)
             self._guard(_of_source(question, source), session)
 
     def _batches(
@@ -143,13 +143,12 @@ class Statistics:
         question: Question,
         source: Source,
         session: Session,
-        statement: Callable[[PreparedSource], Statement],
+        asking: Asking,
     ) -> Batches:
         with _naming(source):
             prepared = self._prepared.get(question.shop.name, source, session, question.day)
             span = bounds(question.day, source.time_kind, session.dialect.name)
-            chosen = statement(prepared)
-            yield from session.fetch(chosen, since=span.since, until=span.until)
+            yield from asking(prepared, session, span)
 
 
 def _at_one_moment(question: Question, work: Callable[[Session], T], session: Session) -> T:

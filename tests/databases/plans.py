@@ -50,7 +50,7 @@ def searched_indexes(url: str, source: Source, day: Day) -> set[str]:
 
 def _searched(session: Session, source: Source, day: Day) -> set[str]:
     explain = EXPLAIN[session.dialect.name]
-    query = prepare(source, session, day).day
+    query = prepare(source, session, day).texts
     statement = replace(query, text=f"{explain.words} {query.text}")
     span = bounds(day, source.time_kind, session.dialect.name)
     rows = chain.from_iterable(session.fetch(statement, since=span.since, until=span.until))

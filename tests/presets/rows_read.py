@@ -17,7 +17,7 @@ _COUNTERS = Statement("SHOW SESSION STATUS LIKE 'Handler_read%%'", constants={},
 
 def rows_read(session: Session, source: Source, day: Day) -> int:
     """Run the day's statement and return the number of rows that tables and indexes gave."""
-    statement = prepare(source, session, day).day
+    statement = prepare(source, session, day).texts
     span = bounds(day, source.time_kind, session.dialect.name)
     values = {"since": span.since, "until": span.until}
     if session.dialect.name == "postgresql":
