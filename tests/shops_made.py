@@ -92,7 +92,8 @@ def a_calls_table(url: str, *sales: str, amount: str = "NUMERIC(14, 2)") -> None
     time = "TEXT" if url.startswith("sqlite") else "TIMESTAMP NULL"
     time = "DATETIME" if url.startswith("mysql") else time
     rows = [f"INSERT INTO calls VALUES ('{NOON}', {sale})" for sale in sales]  # noqa: S608
-    execute(url, CALLS.format(time=time, amount=amount), *rows)
+    index = "CREATE INDEX calls_at ON calls (called_at)"
+    execute(url, CALLS.format(time=time, amount=amount), index, *rows)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def stat(day: date, shop: str | None) -> None:
     """
     settings = load_settings()
     with guarded_statistics(settings).rows(_question(settings, day, shop)) as rows:
-        PLATFORMS[0].write_answer(rows, sys.stdout.buffer)
+        PLATFORMS[0].write_answer(rows.parts(), sys.stdout.buffer)
     if sys.stdout.isatty():
         click.echo()
 

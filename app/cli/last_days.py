@@ -81,6 +81,6 @@ def _table(seen: Sequence[DaySeen], currency: str) -> list[str]:
 def _answer(statistics: Statistics, shop: Shop, day: Day) -> str:
     written = BytesIO()
     with statistics.rows(Question(shop, day)) as rows:
-        PLATFORMS[0].write_answer(rows, written)
+        PLATFORMS[0].write_answer(rows.parts(), written)
     text = written.getvalue().decode()
     return text if len(text) <= SHOWN_OF_AN_ANSWER else f"{text[:SHOWN_OF_AN_ANSWER]}…"

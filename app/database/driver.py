@@ -78,9 +78,12 @@ class Driver(Protocol):
         ...
 
     def fetch(
-        self, connection: Any, statement: str, parameters: Parameters, limits: Limits
+        self, connection: Any, statement: str, parameters: Parameters, seconds: float
     ) -> Iterator[Sequence[Row]]:
-        """Yield the rows in batches, never the whole result at once."""
+        """Yield the rows in batches, never the whole result at once.
+
+        ``seconds`` are for a database that knows no deadline of its own.
+        """
         ...
 
     def describe(self, connection: Any, statement: str, parameters: Parameters) -> list[Column]:

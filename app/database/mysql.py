@@ -124,7 +124,7 @@ class MySQL:
         connection: pymysql.Connection[SSCursor],
         statement: str,
         parameters: Parameters,
-        limits: Limits,
+        seconds: float,
     ) -> Iterator[Sequence[Row]]:
         """Yield the rows as they arrive; the result is never whole in memory."""
         with connection.cursor() as cursor:

@@ -105,7 +105,7 @@ class PostgreSQL:
         connection: psycopg.Connection[Row],
         statement: str,
         parameters: Parameters,
-        limits: Limits,
+        seconds: float,
     ) -> Iterator[Sequence[Row]]:
         """Yield the rows as they arrive; the result is never whole in memory."""
         size = _BATCH_ROWS if psycopg.capabilities.has_stream_chunked() else 1

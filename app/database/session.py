@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -33,7 +32,7 @@ class Session:
         self.dialect = dialect
         self._connection = connection
         self._driver = driver
-        self._limits = limits
+        self._query_seconds = limits.query_timeout_seconds
         self._until = time.monotonic() + limits.query_timeout_seconds + GRACE_SECONDS
         self._is_half_way = False
         self.was_sacrificed = False
@@ -61,10 +60,10 @@ class Session:
     def fetch(self, statement: Statement, **values: Any) -> Iterator[Sequence[Row]]:
         """Yield rows in batches; raises SourceUnavailable, also between batches."""
         parameters = statement.parameters(**values)
-        limits = replace(self._limits, query_timeout_seconds=self._seconds_for_a_query())
+        seconds = min(self._query_seconds, self._seconds_left())
         with self._guarded():
             yield from self._noted(
-                self._driver.fetch(self._connection, statement.text, parameters, limits)
+                self._driver.fetch(self._connection, statement.text, parameters, seconds)
             )
 
     def describe(self, statement: Statement, **values: Any) -> list[Column]:
@@ -102,9 +101,6 @@ class Session:
     def _end(self) -> None:
         with self._guarded():
             self._driver.end(self._connection)
-
-    def _seconds_for_a_query(self) -> float:
-        return min(self._limits.query_timeout_seconds, self._seconds_left())
 
     def _seconds_left(self) -> float:
         return self._until - time.monotonic()

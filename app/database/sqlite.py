@@ -64,13 +64,13 @@ class SQLite:
         connection.execute("ROLLBACK")
 
     def fetch(
-        self, connection: "ShopFile", statement: str, parameters: Parameters, limits: Limits
+        self, connection: "ShopFile", statement: str, parameters: Parameters, seconds: float
     ) -> Iterator[Sequence[Row]]:
         """Yield the rows in batches; past the deadline SQLite itself gives up.
 
         A text that is no UTF-8 comes with replacement characters.
         """
-        deadline = time.monotonic() + limits.query_timeout_seconds
+        deadline = time.monotonic() + seconds
         connection.set_progress_handler(
             lambda: int(time.monotonic() > deadline), STEPS_BETWEEN_CHECKS
         )

@@ -7,7 +7,6 @@ nothing. Its examples are not strict JSON; ours are.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
 from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any
@@ -20,8 +19,6 @@ from app.sales.money import HUNDREDTHS, write_amount
 from app.shops.shop import Shop
 from app.statistics.question import Question
 from app.statistics.rows import Row
-
-WRITTEN_AT_ONCE = 1_000
 
 
 class StrictDate(fields.Field[date]):
@@ -91,12 +88,11 @@ class Alytics:
         day = question.day
         return {"Stat-Day": f'{day.date}; zone="{day.zone.key}"; state={day.state(now)}'}
 
-    def write_answer(self, rows: Iterable[Row], answer: Sink) -> None:
+    def write_answer(self, parts: Iterable[Sequence[Row]], answer: Sink) -> None:
         """Write strict JSON in UTF-8; amounts are numbers with exactly two decimals."""
         separator = b'{"data":['
-        rows = iter(rows)
-        while some := list(islice(rows, WRITTEN_AT_ONCE)):
-            answer.write(separator + _objects(some).encode())
+        for rows in filter(None, parts):
+            answer.write(separator + _objects(rows).encode())
             separator = b","
         answer.write(b"]}" if separator == b"," else b'{"data":[]}')
 

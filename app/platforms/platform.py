@@ -53,6 +53,9 @@ class Platform(Protocol):
         """Return what the platform is told beside the answer."""
         ...
 
-    def write_answer(self, rows: Iterable[Row], answer: Sink) -> None:
-        """Write the rows as the bytes that leave; the same rows give the same bytes."""
+    def write_answer(self, parts: Iterable[Sequence[Row]], answer: Sink) -> None:
+        """Write the rows, which come some at a time, as the bytes that leave.
+
+        The same rows give the same bytes, however they are parted.
+        """
         ...

@@ -11,7 +11,7 @@ from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.sales.day import Day
 from app.shops.source import SelectSource, Source
-from app.statistics.batches import Batches
+from app.statistics.batches import Batches, decoded
 from app.statistics.bounds import Bounds, bounds
 from app.statistics.columns import refuse_misfits, refuse_misnamed
 from app.statistics.query import (
@@ -45,7 +45,7 @@ class PreparedSource:
 
     def texts_of(self, session: Session, day: Bounds) -> Batches:
         """Yield the sales of a day per client text, in the order of its bytes."""
-        return session.fetch(self.texts, since=day.since, until=day.until)
+        return map(decoded, session.fetch(self.texts, since=day.since, until=day.until))
 
     def none_of(self, session: Session, day: Bounds) -> Batches:
         """Yield nothing, or fail where the others would."""

@@ -211,7 +211,7 @@ def _amount(named: ColumnClause[Any], exact: Collection[str]) -> ColumnElement[A
     return ExactAmount(named) if named.name in exact else Amount(named)
 
 
-def _packed(value: ColumnElement[Any]) -> ColumnElement[bytes]:
+def _packed(value: ColumnElement[Any]) -> ColumnElement[Any]:
     return cast(func.json_group_array(value), LargeBinary())
 
 

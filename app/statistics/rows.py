@@ -8,7 +8,7 @@ from typing import cast
 
 from app.database.driver import Row as Group
 from app.sales.unmask import MAX_TEXT_CHARACTERS, Unmask, Unreadable
-from app.statistics.batches import Batches, decoded, runs
+from app.statistics.batches import Batches, runs
 from app.statistics.spill import Total
 from app.statistics.totals import Totals
 
@@ -36,7 +36,7 @@ def collect(batches: Batches, unmask: Unmask, totals: Totals) -> None:
     """
     in_order = totals.new_run()
     latest = ""
-    for batch in map(decoded, batches):
+    for batch in batches:
         rows, others = _parted(batch, unmask)
         client_ids = [row[0] for row in rows]
         if all(map(lt, [latest, *client_ids], client_ids)):
@@ -69,13 +69,13 @@ def _unmasked(groups: Iterable[Group], unmask: Unmask) -> Iterator[Row]:
 
 def first_matched(batches: Batches, unmask: Unmask) -> str | None:
     """Return the first text that a client ID can be read from, as written; read all of them."""
-    texts = [text for text, *_ in chain.from_iterable(map(decoded, batches)) if text]
+    texts = [text for text, *_ in chain.from_iterable(batches) if text]
     return next((text for text in texts if not isinstance(unmask(text), Unreadable)), None)
 
 
 def unmatched(source: str, batches: Batches, unmask: Unmask) -> Iterator[Unmatched]:
     """Yield the groups that no client ID can be read from, in the order they come."""
-    for text, sales, revenue, _ in chain.from_iterable(map(decoded, batches)):
+    for text, sales, revenue, _ in chain.from_iterable(batches):
         why = unmask(text)
         if isinstance(why, Unreadable):
             yield Unmatched(source, text, sales, revenue, why)

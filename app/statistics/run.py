@@ -26,10 +26,12 @@ class Run:
     def parts(self) -> Iterator[list[Total]]:
         """Yield the totals from the first one on, many at a time."""
         yield from map(self._spill.read, self._places)
-        if self._latest:
-            yield self._latest
+        yield from _parts(self._latest)
 
     def _write_out(self) -> None:
-        firsts = range(0, len(self._latest), PART)
-        self._places += self._spill.write([self._latest[first : first + PART] for first in firsts])
+        self._places += self._spill.write([*_parts(self._latest)])
         self._latest = []
+
+
+def _parts(totals: list[Total]) -> Iterator[list[Total]]:
+    return (totals[first : first + PART] for first in range(0, len(totals), PART))

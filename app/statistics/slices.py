@@ -16,7 +16,7 @@ from app.database.driver import Row as Group
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.shops.source import TableSource
-from app.statistics.batches import Batches
+from app.statistics.batches import Batches, decoded
 from app.statistics.bounds import Bounds
 from app.statistics.query import (
     cut_query,
@@ -49,7 +49,8 @@ class Slices:
         while cut := _only(session, self.cut, {"first": first, "after": end}):
             after = _read(cut[0][0])
             if not after > first:
-                yield from session.fetch(self.rest, **within, first=first, after=end)
+                rest = session.fetch(self.rest, **within, first=first, after=end)
+                yield from map(decoded, rest)
                 return
             yield self._slice(session, {**within, "first": first, "after": after})
             first = after

@@ -81,7 +81,7 @@ class Pull:
     def _made(self, platform: Platform, question: Question) -> Answer:
         tally = Tally()
         with self._statistics.rows(question) as rows:
-            write = partial(platform.write_answer, tally.count(rows))
+            write = partial(platform.write_answer, tally.count(rows.parts()))
             return finish(write, tally, self._finished.folder)
 
     def _fitting(self, answer: Answer) -> Response:

@@ -9,10 +9,11 @@ from typing import Any
 from app.database.driver import Limits
 from app.database.reading import Readers
 from app.database.session import Session
+from app.database.statement import Statement
 from app.sales.day import Day
 from app.shops.source import Source
 from app.statistics.bounds import bounds
-from app.statistics.prepared import prepare
+from app.statistics.prepared import PreparedSource, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def _type_and_key(row: Sequence[Any]) -> str:
 
 
 EXPLAIN = {
-    "sqlite": Explain("EXPLAIN QUERY PLAN", _last, re.compile(r"SEARCH \w+ USING INDEX (\w+)")),
+    "sqlite": Explain(
+        "EXPLAIN QUERY PLAN", _last, re.compile(r"SEARCH \w+ USING (?:COVERING )?INDEX (\w+)")
+    ),
     "postgresql": Explain("EXPLAIN", _last, re.compile(r"Index Scan (?:using|on) (\w+)")),
     "mysql": Explain("EXPLAIN", _type_and_key, re.compile(r"range (\w+)")),
 }
@@ -49,10 +52,21 @@ def searched_indexes(url: str, source: Source, day: Day) -> set[str]:
 
 
 def _searched(session: Session, source: Source, day: Day) -> set[str]:
-    explain = EXPLAIN[session.dialect.name]
-    query = prepare(source, session, day).texts
-    statement = replace(query, text=f"{explain.words} {query.text}")
     span = bounds(day, source.time_kind, session.dialect.name)
-    rows = chain.from_iterable(session.fetch(statement, since=span.since, until=span.until))
+    values = {"since": span.since, "until": span.until, "first": span.since, "after": span.until}
+    indexes = [_named(session, query, values) for query in _asked(prepare(source, session, day))]
+    assert all(indexes), "each of the statements searches an index"
+    return set[str]().union(*indexes)
+
+
+def _asked(prepared: PreparedSource) -> list[Statement]:
+    sliced = prepared.slices
+    return [prepared.texts] if sliced is None else [sliced.cut, sliced.packed, sliced.rest]
+
+
+def _named(session: Session, query: Statement, values: dict[str, Any]) -> set[str]:
+    explain = EXPLAIN[session.dialect.name]
+    statement = replace(query, text=f"{explain.words} {query.text}")
+    rows = chain.from_iterable(session.fetch(statement, **values))
     found = (explain.search.search(explain.step(row)) for row in rows)
     return {match[1] for match in found if match}

@@ -26,7 +26,7 @@ ROWS: list[Row] = [
 
 def written(rows: list[Row]) -> bytes:
     answer = BytesIO()
-    Alytics().write_answer(rows, answer)
+    Alytics().write_answer([rows], answer)
     return answer.getvalue()
 
 

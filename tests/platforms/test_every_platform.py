@@ -24,8 +24,12 @@ pytestmark = pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform:
 
 def written(platform: Platform, rows: list[Row]) -> bytes:
     answer = BytesIO()
-    platform.write_answer(iter(rows), answer)
+    platform.write_answer(parted(rows, 1_000), answer)
     return answer.getvalue()
+
+
+def parted(rows: list[Row], at: int) -> list[list[Row]]:
+    return [rows[first : first + at] for first in range(0, len(rows), at)]
 
 
 def refuse_constant(name: str) -> Any:
@@ -42,6 +46,13 @@ def test_every_answer_is_strict_json_in_utf8(platform: Platform, rows: list[Row]
 
 def test_the_same_rows_give_the_same_bytes(platform: Platform) -> None:
     assert written(platform, ROWS) == written(platform, ROWS)
+
+
+def test_the_same_rows_give_the_same_bytes_however_they_are_parted(platform: Platform) -> None:
+    for at in (1, 3):
+        answer = BytesIO()
+        platform.write_answer([[], *parted(ROWS, at), []], answer)
+        assert answer.getvalue() == written(platform, ROWS)
 
 
 def test_rows_that_differ_give_other_bytes(platform: Platform) -> None:
