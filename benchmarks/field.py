@@ -35,6 +35,7 @@ class Field:
     """
 
     database: Database
+    instance: Path
     sql: BareSQL
     again: BareSQL
     cold: OverHTTP
@@ -57,6 +58,7 @@ def running(database: Database, folder: Path) -> Iterator[Field]:
         cold = OverHTTP(COLD, server.port, ACCOUNT)
         yield Field(
             database=database,
+            instance=instance,
             sql=BareSQL(database, CALLS, SQL),
             again=BareSQL(database, CALLS, SQL_AGAIN),
             cold=cold,

@@ -49,5 +49,10 @@ def ratio(figures: Iterable[Figure], measure: str, contender: str, other: str) -
     return medians[contender] / medians[other]
 
 
+def p99(took: Sequence[float]) -> float:
+    """Return what one in a hundred took longer than."""
+    return quantiles(took, n=100)[-1] if len(took) > 1 else took[0]
+
+
 def _p95(took: Sequence[float]) -> float:
     return quantiles(took, n=20)[-1] if len(took) > 1 else took[0]

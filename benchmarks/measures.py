@@ -6,13 +6,15 @@ from datetime import date
 
 from benchmarks.contender import Contender
 from benchmarks.field import COLD, Field
-from benchmarks.figures import MEBIBYTES, Figure, latencies, rates, totals
+from benchmarks.figures import MEBIBYTES, MILLISECONDS, Figure, latencies, p99, rates, totals
+from benchmarks.guessers import QUIET, honest_poller, warm_logins
 from benchmarks.load import CONNECTIONS, take_turns_under_load
 from benchmarks.memory import Growth
 from benchmarks.timing import take_turns, take_turns_over
 from benchmarks.workload import BLACK_FRIDAY, DAYS, EMPTY_DAY, MEDIAN_DAY, Size
 
 MEMORY = "giant_day_memory"
+POLLER = "poller"
 
 
 def median_day(field: Field, size: Size) -> list[Figure]:
@@ -44,6 +46,14 @@ def backfill(field: Field, _: Size) -> list[Figure]:
     return totals("backfill", take_turns_over([field.sql, field.cold], DAYS))
 
 
+def poller(field: Field, size: Size) -> list[Figure]:
+    """Time twenty questions a second, alone and beside guessers, and a login known already."""
+    took = honest_poller(field.cold, MEDIAN_DAY, size.seconds * 2)
+    logins = warm_logins(field.instance, times=1_000)
+    slowest = Figure("poller_p99", QUIET, p99(took[QUIET]) * 1000, MILLISECONDS)
+    return [*latencies(POLLER, took), slowest, *latencies("warm_login", {COLD: logins})]
+
+
 def giant_day(field: Field, size: Size) -> list[Figure]:
     """Time a day of a million clients, and see what memory the workers take for it above idle."""
     days: list[date] = [MEDIAN_DAY] * size.giant_rounds
@@ -67,6 +77,7 @@ MEASURES: dict[str, Callable[[Field, Size], list[Figure]]] = {
     "black_friday": black_friday,
     "throughput": throughput,
     "repeat": repeat,
+    "poller": poller,
     "backfill": backfill,
     "giant_day": giant_day,
 }

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.field import COLD, KEPT, SCRIPT, SQL, SQL_AGAIN
 from benchmarks.figures import Figure, ratio
-from benchmarks.measures import MEMORY
+from benchmarks.guessers import GUESSED_AT, QUIET
+from benchmarks.measures import MEMORY, POLLER
 
 _RATIOS = {
     "median_day_cold_vs_sql": ("median_day", COLD, SQL),
@@ -18,6 +19,7 @@ _RATIOS = {
     "noise": ("median_day", SQL_AGAIN, SQL),
 }
 _MEMORY_NAME = "giant_day_mib"
+_POLLER_NAME = "poller_p95_guessed_at_vs_alone"
 
 
 def table(database: str, figures: Sequence[Figure]) -> str:
@@ -33,6 +35,7 @@ def last_line(figures: Mapping[str, Sequence[Figure]]) -> str:
         for name, pair in _RATIOS.items()
     }
     summary[_MEMORY_NAME] = {name: _rounded(_memory(found)) for name, found in figures.items()}
+    summary[_POLLER_NAME] = {name: _rounded(_disturbed(found)) for name, found in figures.items()}
     return json.dumps(summary | {"rows_equal": True})
 
 
@@ -46,6 +49,11 @@ def _line(figure: Figure, figures: Iterable[Figure]) -> str:
 
 def _memory(figures: Iterable[Figure]) -> float | None:
     return next((each.median for each in figures if each.measure == MEMORY), None)
+
+
+def _disturbed(figures: Iterable[Figure]) -> float | None:
+    p95 = {each.contender: each.p95 or 0.0 for each in figures if each.measure == POLLER}
+    return p95[GUESSED_AT] / p95[QUIET] if p95 else None
 
 
 def _rounded(value: float | None) -> float | None:

@@ -22,8 +22,10 @@ COLOURS = {
     Severity.OK: "green",
     Severity.NOTE: "cyan",
     Severity.WARNING: "yellow",
+    Severity.DANGER: "red",
     Severity.FAULT: "red",
 }
+FAILED = {Severity.DANGER, Severity.FAULT}
 
 
 @click.command()
@@ -32,8 +34,9 @@ COLOURS = {
 def check(shop: str | None, as_json: bool) -> None:
     """Check settings, ledger and every shop: rights, names, index use, clock, statuses, client IDs.
 
-    Each finding is ok, a note, a warning or a fault, with its cure. A fault keeps /stat from
-    answering, and only faults end with exit status 1. No big table is read whole.
+    Each finding is ok, a note, a warning, a danger or a fault, with its cure. A fault keeps /stat
+    from answering; a danger is a login that could write to the shop's database. Either ends with
+    exit status 1. No big table is read whole.
 
     \b
     Examples:
@@ -47,7 +50,7 @@ def check(shop: str | None, as_json: bool) -> None:
             raise
         findings = [_of_a_file(each) for each in error.faults]
     _show(findings, as_json)
-    if any(finding.severity is Severity.FAULT for finding in findings):
+    if any(finding.severity in FAILED for finding in findings):
         raise SystemExit(1)
 
 

@@ -18,11 +18,16 @@ from app.statistics.replica import lag, require_replayed
 
 
 class Severity(StrEnum):
-    """How bad a finding is: a fault stops the answers, a warning may make them wrong or slow."""
+    """How bad a finding is.
+
+    A fault stops the answers, a danger lets somebody do harm, a warning may make the answers wrong
+    or slow.
+    """
 
     OK = "ok"
     NOTE = "note"
     WARNING = "warning"
+    DANGER = "danger"
     FAULT = "fault"
 
 
@@ -85,7 +90,7 @@ def _rights(subject: str, session: Session) -> list[Finding]:
     if session.may_write():
         return [
             Finding(
-                Severity.WARNING,
+                Severity.DANGER,
                 subject,
                 "its database answers; the login could write to it, though Shopstat never does",
                 "use a login that may only SELECT",

@@ -245,13 +245,16 @@ def test_a_login_with_the_documented_grants_is_enough(instance: Path, url: str) 
     assert told.exit_code == 0
 
 
-def test_check_warns_of_a_login_that_could_write(instance: Path, url: str) -> None:
+def test_check_fails_where_the_login_could_write(instance: Path, url: str) -> None:
     done("init", "--database", url, "--yes")
 
-    told = json.loads(run("check", "--json", "--shop", "main").stdout)["findings"]
+    result = run("check", "--json", "--shop", "main")
+    told = json.loads(result.stdout)["findings"]
 
+    assert result.exit_code == 1
+    assert {each["severity"] for each in told} & {"fault"} == set()
     assert {
-        "severity": "warning",
+        "severity": "danger",
         "subject": "main",
         "text": "its database answers; the login could write to it, though Shopstat never does",
         "cure": "use a login that may only SELECT",

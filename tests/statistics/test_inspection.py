@@ -24,7 +24,7 @@ from tests.shops_made import (
 
 INDEX = "CREATE INDEX calls_called_at ON calls (called_at)"
 WRITES = Finding(
-    Severity.WARNING,
+    Severity.DANGER,
     "north",
     "its database answers; the login could write to it, though Shopstat never does",
     "use a login that may only SELECT",
