@@ -16,7 +16,8 @@ _ARTICLE = any_of(f"арт(?:икул{WORD})?", "art(?:icle)?", "sku", "код �
 _CART = any_of(f"корз(?:ин{WORD})?", "cart", "basket")
 _PLAIN = any_of("(?:(?:user|client|visitor)[ _-]?)?id", "c?uid|cid|ид|айди", "(?:промо)?код")
 
-_HEAD = r"(?:[^\W_]+[-_./]+){0,40}?[^\W_]+(?: ?-+ ?|[ _./])"
+_LAST_OF_HEAD = r"[^\W_]+(?: ?-+ ?|[ _./])"
+_HEAD = rf"(?:[^\W_]+[-_./]+){{0,40}}?{_LAST_OF_HEAD}"
 _END = rf"{RIGHT}(?! ?(?i:{UNIT}))"
 _FAR_END = rf"{_END}(?! ?[-_]? ?\d)"
 
@@ -28,6 +29,7 @@ class Labels:
     spelling: Spelling
     masks: frozenset[Mask]
     _patterns: tuple[tuple[Mask, re.Pattern[str]], ...]
+    _usual: tuple[tuple[Mask, re.Pattern[str]], ...]
 
     @classmethod
     def of(cls, spelling: Spelling, masks: frozenset[Mask]) -> Self:
@@ -46,7 +48,23 @@ class Labels:
             (Mask.CART, f"{cart}{alone}"),
             (Mask.PLAIN, f"{plain}{alone}"),
         )
-        return cls(spelling, masks, tuple((mask, re.compile(text)) for mask, text in patterns))
+        usual = (
+            (Mask.ARTICLE, f"{article}{_LAST_OF_HEAD}(?P<id>{spelling.exact})"),
+            (Mask.CART, f"{cart}{alone}"),
+            (Mask.PLAIN, f"{plain}{alone}"),
+        )
+        return cls(spelling, masks, _compiled(patterns), _compiled(usual))
+
+    def read(self, text: str) -> ClientID | Doubt | None:
+        """Give the client ID of a text that is nothing but one with its label, as most are.
+
+        An article's own text is a single word or number then: with more of them ``take`` decides
+        which belong to the id. None means that the text has to be searched.
+        """
+        for mask, pattern in self._usual:
+            if match := pattern.fullmatch(text):
+                return self._read(match, mask)
+        return None
 
     def take(self, text: str) -> tuple[str, list[ClientID | Doubt]]:
         """Cut the labelled client IDs out of a text; give the rest and what they are."""
@@ -60,6 +78,12 @@ class Labels:
         if mask is Mask.PLAIN or mask in self.masks:
             return self.spelling.canonical(match["id"])
         return Doubt(Reason.MASK, match[0])
+
+
+def _compiled(
+    patterns: tuple[tuple[Mask, str], ...],
+) -> tuple[tuple[Mask, re.Pattern[str]], ...]:
+    return tuple((mask, re.compile(text)) for mask, text in patterns)
 
 
 def article_label(spelling: Spelling) -> str:

@@ -44,6 +44,7 @@ class Unmask:
     _labels: Labels = field(init=False, repr=False, compare=False)
     _candidates: Candidates = field(init=False, repr=False, compare=False)
     _lookalikes: Lookalikes = field(init=False, repr=False, compare=False)
+    _worth_a_search: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _example: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +57,7 @@ class Unmask:
         object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))
         object.__setattr__(self, "_candidates", Candidates.of(spelling, self.masks))
         object.__setattr__(self, "_lookalikes", Lookalikes.of(spelling))
+        object.__setattr__(self, "_worth_a_search", _worth_a_search(self.format))
         object.__setattr__(self, "_example", self.format.example)
 
     def __call__(self, text: str | None) -> ClientID | Unreadable:
@@ -88,10 +90,20 @@ class Unmask:
 
     def _search(self, text: str) -> ClientID | Doubt:
         """Look for ids where they are surest first: labelled, then between struck look-alikes."""
+        if not self._worth_a_search.search(text):
+            return Doubt(Reason.NONE, text)
+        if labelled_id := self._labels.read(text):
+            return labelled_id
         rest, labelled = self._labels.take(text)
         rest, struck = self._lookalikes.strike(rest)
         rest, labelled_since = self._labels.take(rest)
         return _reduce([*labelled, *labelled_since, *self._candidates.find(rest), *struck], text)
+
+
+def _worth_a_search(format: ClientIDFormat) -> re.Pattern[str]:
+    """Describe what a text has where anything can be found in it: an id's digit, or an address."""
+    needs_a_digit = any(place.digit for place in format.places)
+    return re.compile(r"\d|@|//|www\." if needs_a_digit else "", re.IGNORECASE)
 
 
 def _canonical(format: ClientIDFormat) -> str:

@@ -1,5 +1,7 @@
 """What unmasking promises for every format, mask and text."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import assume, given, settings
@@ -69,6 +71,24 @@ notes = st.lists(
 texts = notes | st.text(max_size=60) | st.text("0123456789-", max_size=30)
 
 
+@st.composite
+def labelled(draw: st.DrawFn, format: ClientIDFormat) -> str:
+    label = st.sampled_from(
+        ["арт", "Артикул", "art", "SKU", "код товара", "корзина", "cart", "id", "промокод", "cid"]
+    )
+    signs = st.text(" :.№#-", max_size=5)
+    words = st.sampled_from(["", "", "номер", "no", "id", "10250-", "10250 ", "X_1/", "587-963-"])
+    return "".join(draw(each) for each in (label, signs, words, signs, ids(format), notes | signs))
+
+
+def searching(format: ClientIDFormat, masks: frozenset[Mask]) -> Unmask:
+    """Return what searches every text that is no bare id."""
+    unmask = Unmask(format, masks)
+    object.__setattr__(unmask, "_labels", replace(unmask._labels, _usual=()))
+    object.__setattr__(unmask, "_worth_a_search", re.compile(""))
+    return unmask
+
+
 @SLOW_TO_COMPILE
 @given(st.data(), formats(), st.sampled_from(Mask), articles)
 def test_a_masked_client_id_is_found_again(
@@ -94,6 +114,17 @@ def test_a_client_id_is_never_invented(format: ClientIDFormat, text: str) -> Non
     if not isinstance(answer, Unreadable):
         assert format.matches(answer)
         assert only_signs(answer) in only_signs(plain_text(text))
+
+
+@SLOW_TO_COMPILE
+@given(st.data(), formats(), st.frozensets(st.sampled_from(Mask)))
+def test_what_is_read_quickly_is_read_as_a_search_would(
+    data: st.DataObject, format: ClientIDFormat, masks: frozenset[Mask]
+) -> None:
+    """A text that is one labelled id, or has no digit, need not be searched."""
+    text = data.draw(labelled(format) | texts | st.text("абв no@/.w:", max_size=20))
+
+    assert Unmask(format, masks)(text) == searching(format, masks)(text)
 
 
 @SLOW_TO_COMPILE
