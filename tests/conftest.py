@@ -1,4 +1,4 @@
-"""Databases for every test that asks for one: empty, its own, gone afterwards."""
+"""Databases for every test that asks for one: empty, its own, gone afterwards; cheap hashing."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from app.accounts import passwords
 from tests.databases.kinds import MARIADB, POSTGRESQL
 from tests.databases.servers import (
     NOT_AT_HAND,
@@ -16,6 +18,14 @@ from tests.databases.servers import (
     at_hand,
     private,
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashing() -> Iterator[None]:
+    """Hash passwords at next to no cost; those under ``accounts`` are hashed as in earnest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(1, 8, 1))
+        yield
 
 
 @pytest.fixture

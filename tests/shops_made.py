@@ -87,13 +87,15 @@ def execute(url: str, *statements: str) -> None:
     engine.dispose()
 
 
-def a_calls_table(url: str, *sales: str, amount: str = "NUMERIC(14, 2)") -> None:
+def a_calls_table(
+    url: str, *sales: str, amount: str = "NUMERIC(14, 2)", indexed: bool = True
+) -> None:
     """Make the table ``calls``; a sale is ``client ID, amount`` in SQL, at noon of ``DAY``."""
     time = "TEXT" if url.startswith("sqlite") else "TIMESTAMP NULL"
     time = "DATETIME" if url.startswith("mysql") else time
     rows = [f"INSERT INTO calls VALUES ('{NOON}', {sale})" for sale in sales]  # noqa: S608
-    index = "CREATE INDEX calls_at ON calls (called_at)"
-    execute(url, CALLS.format(time=time, amount=amount), index, *rows)
+    index = ["CREATE INDEX calls_at ON calls (called_at)"] if indexed else []
+    execute(url, CALLS.format(time=time, amount=amount), *index, *rows)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnClause,
     ColumnElement,
     FromClause,
-    LargeBinary,
     Select,
     TableClause,
     and_,
@@ -32,10 +31,8 @@ from app.shops.source import Scalar, SelectSource, TableSource, TimeKind
 from app.statistics.expressions import (
     ClientText,
     SameWord,
-    TextOfSale,
     Within,
     WithinOffsets,
-    WithinSlice,
 )
 from app.statistics.numbers import Amount, ExactAmount, MinorUnits, SalesOfRow
 
@@ -43,18 +40,12 @@ from app.statistics.numbers import Amount, ExactAmount, MinorUnits, SalesOfRow
 # a word may be compared with an enum, a naive time with a timestamp.
 SINCE: BindParameter[Any] = bindparam("since", type_=NullType())
 UNTIL: BindParameter[Any] = bindparam("until", type_=NullType())
-# Of a slice of a day: the bare value of its first moment, and that of the first one behind it.
-FIRST: BindParameter[Any] = bindparam("first", type_=NullType())
-AFTER: BindParameter[Any] = bindparam("after", type_=NullType())
 
-_TEXTS = {
-    TimeKind.UTC: Within,
-    TimeKind.LOCAL: Within,
-    TimeKind.TZ: WithinOffsets,
-}
-_NOTHING: ColumnElement[int] = literal_column("0", BigInteger())
+# The kinds of time that are no numbers and no bare dates.
+WITHIN = {TimeKind.UTC: Within, TimeKind.LOCAL: Within, TimeKind.TZ: WithinOffsets}
+
+NOTHING: ColumnElement[int] = literal_column("0", BigInteger())
 _ONE: ColumnElement[int] = literal_column("1", BigInteger())
-
 
 Condition = Callable[[ColumnElement[Any], TimeKind], ColumnElement[bool]]
 
@@ -73,16 +64,9 @@ class Sales:
 
 def of_the_day(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
     """Return the condition that a moment lies within the day that is asked for."""
-    if kind in _TEXTS:
-        return _TEXTS[kind](moment, SINCE, UNTIL)
+    if kind in WITHIN:
+        return WITHIN[kind](moment, SINCE, UNTIL)
     return and_(moment >= SINCE, moment < UNTIL)
-
-
-def of_a_slice(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
-    """Return the condition that it lies within a slice of that day, on SQLite."""
-    if kind in _TEXTS:
-        return WithinSlice(moment, SINCE, UNTIL, FIRST, AFTER)
-    return and_(moment >= FIRST, moment < AFTER)
 
 
 def table_sales(
@@ -92,7 +76,7 @@ def table_sales(
 
     Its columns carry its name: SQLite takes a quoted one that is gone for a string otherwise.
     """
-    rows = _table(source)
+    rows = table_of(source)
     return Sales(
         rows=rows,
         condition=and_(
@@ -127,8 +111,8 @@ def day_query(sales: Sales) -> Select[Any]:
     query = select(
         client_text,
         number.label("sales"),
-        (_NOTHING if sales.revenue is None else MinorUnits(sales.revenue)).label("revenue"),
-        (_NOTHING if sales.cost is None else MinorUnits(_gross_profit(sales))).label(
+        (NOTHING if sales.revenue is None else MinorUnits(sales.revenue)).label("revenue"),
+        (NOTHING if sales.cost is None else MinorUnits(gross_profit_of(sales))).label(
             "gross_profit"
         ),
     ).select_from(sales.rows)
@@ -136,39 +120,35 @@ def day_query(sales: Sales) -> Select[Any]:
     return within.group_by(client_text).order_by(client_text)
 
 
-def packed_query(sales: Sales) -> Select[Any]:
-    """Return the sales of a table on SQLite in one row, none of them added to another.
-
-    It has three JSON arrays: the client texts, the revenues and the gross profits.
-    """
-    query = select(
-        _packed(TextOfSale(sales.client_id)),
-        _packed(func.coalesce(_revenue(sales), _NOTHING)),
-        _packed(func.coalesce(_gross_profit(sales), _NOTHING)),
-    ).select_from(sales.rows)
-    return query if sales.condition is None else query.where(sales.condition)
-
-
-def ends_query(kind: TimeKind) -> Select[Any]:
-    """Return the FIRST and the AFTER of a whole day; it reads no table."""
-    return select(*(_TEXTS[kind].loose(SINCE, UNTIL) if kind in _TEXTS else (SINCE, UNTIL)))
-
-
-def cut_query(source: TableSource, sales: int) -> Select[Any]:
-    """Return, as JSON, the moment behind which so many sales lie from FIRST on; or no row."""
-    moment = _table(source).c[source.time_column]
-    query = select(cast(func.json_quote(moment), LargeBinary()))
-    within = query.where(moment >= FIRST, moment < AFTER)
-    return within.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
-
-
 def shape_query(source: TableSource | SelectSource) -> Select[Any]:
     """Return a query of no rows whose columns are those that the source names or yields."""
     if isinstance(source, SelectSource):
         yields: Select[Any] = select(literal_column("*")).select_from(_subquery(source))
     else:
-        yields = select(*(_as_written(named) for named in _table(source).columns))
+        yields = select(*(_as_written(named) for named in table_of(source).columns))
     return yields.where(text("1 = 0"))
+
+
+def table_of(source: TableSource) -> TableClause:
+    """Return a source's table with the columns that the source names."""
+    schema, _, plain = source.table.rpartition(".")
+    named = (source.time_column, source.client_id, source.revenue, source.cost, *source.where)
+    columns: list[ColumnClause[Any]] = [column(name) for name in {*named} if name is not None]
+    return table(plain, *columns, schema=schema or None)
+
+
+def revenue_of(sales: Sales) -> ColumnElement[Any]:
+    """Return the revenue of a sale; NULL where it is unknown."""
+    return NOTHING if sales.revenue is None else sales.revenue
+
+
+def gross_profit_of(sales: Sales) -> ColumnElement[Any]:
+    """Return revenue minus cost where the cost is known; else NULL, which adds nothing."""
+    if sales.cost is None:
+        return NOTHING
+    if sales.revenue is None:
+        return NOTHING - sales.cost
+    return func.coalesce(sales.revenue, NOTHING) - sales.cost
 
 
 def _as_written(named: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -185,13 +165,6 @@ def _subquery(source: SelectSource) -> FromClause:
     values = (bindparam(name, value, NullType()) for name, value in source.values.items())
     statement = text(written + "\n").bindparams(SINCE, UNTIL, *values)
     return statement.columns(column("client_id")).subquery("sale")
-
-
-def _table(source: TableSource) -> TableClause:
-    schema, _, plain = source.table.rpartition(".")
-    named = (source.time_column, source.client_id, source.revenue, source.cost, *source.where)
-    columns: list[ColumnClause[Any]] = [column(name) for name in {*named} if name is not None]
-    return table(plain, *columns, schema=schema or None)
 
 
 def _conditions(
@@ -211,22 +184,5 @@ def _amount(named: ColumnClause[Any], exact: Collection[str]) -> ColumnElement[A
     return ExactAmount(named) if named.name in exact else Amount(named)
 
 
-def _packed(value: ColumnElement[Any]) -> ColumnElement[Any]:
-    return cast(func.json_group_array(value), LargeBinary())
-
-
 def _sum_of(numbers: ColumnElement[int]) -> ColumnElement[int]:
-    return func.sum(func.coalesce(numbers, literal_column("1")))
-
-
-def _revenue(sales: Sales) -> ColumnElement[Any]:
-    return _NOTHING if sales.revenue is None else sales.revenue
-
-
-def _gross_profit(sales: Sales) -> ColumnElement[Any]:
-    """Revenue minus cost where the cost is known; an unknown cost is NULL, and adds nothing."""
-    if sales.cost is None:
-        return _NOTHING
-    if sales.revenue is None:
-        return _NOTHING - sales.cost
-    return func.coalesce(sales.revenue, _NOTHING) - sales.cost
+    return func.sum(func.coalesce(numbers, _ONE))

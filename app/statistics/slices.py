@@ -18,14 +18,8 @@ from app.database.statement import Statement, compile_statement
 from app.shops.source import TableSource
 from app.statistics.batches import Batches, decoded
 from app.statistics.bounds import Bounds
-from app.statistics.query import (
-    cut_query,
-    day_query,
-    ends_query,
-    of_a_slice,
-    packed_query,
-    table_sales,
-)
+from app.statistics.query import day_query, table_sales
+from app.statistics.slice_query import cut_query, ends_query, of_a_slice, packed_query
 
 SALES_OF_A_SLICE = 5_000
 

@@ -6,8 +6,17 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine
 
+from app.accounts import passwords
 from app.database.writing import open_writing
 from app.ledger.schema import upgrade
+
+_IN_EARNEST = passwords._HASHER
+
+
+@pytest.fixture(autouse=True)
+def _hashing_in_earnest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash as a server does."""
+    monkeypatch.setattr(passwords, "_HASHER", _IN_EARNEST)
 
 
 @pytest.fixture(params=["sqlite_url", "postgresql_url", "mariadb_url"])

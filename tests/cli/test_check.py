@@ -22,7 +22,7 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "shops").mkdir()
     (tmp_path / "shops" / "store.sql").write_text(SELECT)
     (tmp_path / "shops" / "north.toml").write_text(SHOP.format(name="north"))
-    a_calls_table(f"sqlite:///{tmp_path / 'north.db'}", "'587-963', 10")
+    a_calls_table(f"sqlite:///{tmp_path / 'north.db'}", "'587-963', 10", indexed=False)
     change(tmp_path, "CREATE INDEX calls_called_at ON calls (called_at)")
     assert run("upgrade").exit_code == 0
     return tmp_path

@@ -47,7 +47,7 @@ class MadeUp:
         return self.lines[-1]
 
     def fetch(
-        self, connection: Line, statement: str, parameters: Parameters, limits: Limits
+        self, connection: Line, statement: str, parameters: Parameters, seconds: float
     ) -> Iterator[Sequence[Row]]:
         if connection.cut or self.down:
             raise ConnectionError("cut off")
@@ -200,9 +200,9 @@ def test_all_statements_of_one_question_share_its_deadline(
     given: list[float] = []
 
     def fetch(
-        connection: Line, statement: str, parameters: Parameters, limits: Limits
+        connection: Line, statement: str, parameters: Parameters, seconds: float
     ) -> Iterator[Sequence[Row]]:
-        given.append(limits.query_timeout_seconds)
+        given.append(seconds)
         clock.seconds += 6
         yield []
 

@@ -60,7 +60,7 @@ def test_a_shop_whose_sales_are_in_the_ledger_is_fine(readers: Readers) -> None:
 def test_a_table_without_an_index_is_told_with_the_index_to_make(
     any_url: str, readers: Readers
 ) -> None:
-    a_calls_table(any_url, *["'587-963', 1"] * 3)
+    a_calls_table(any_url, *["'587-963', 1"] * 3, indexed=False)
     assert findings(readers, any_url, a_table()) == [
         rights(any_url),
         Finding(Severity.WARNING, "north/calls", READ_WHOLE, INDEX),
@@ -72,14 +72,14 @@ def test_a_server_says_how_many_rows_a_day_reads(
     url_of: str, readers: Readers, request: pytest.FixtureRequest
 ) -> None:
     url = request.getfixturevalue(url_of)
-    a_calls_table(url, "'587-963', 1")
+    a_calls_table(url, "'587-963', 1", indexed=False)
     execute(url, INDEX)
     (_, found) = inspect(a_question(a_shop(a_table(), url=url)), readers)
     assert ESTIMATE.search(found.text)
 
 
 def test_sources_that_an_index_bounds_are_fine(any_url: str, readers: Readers) -> None:
-    a_calls_table(any_url, "'587-963', 1")
+    a_calls_table(any_url, "'587-963', 1", indexed=False)
     execute(any_url, INDEX)
     assert findings(readers, any_url, a_table(), a_select()) == [
         rights(any_url),
@@ -89,7 +89,7 @@ def test_sources_that_an_index_bounds_are_fine(any_url: str, readers: Readers) -
 
 
 def test_a_select_that_reads_a_table_whole_is_told(any_url: str, readers: Readers) -> None:
-    a_calls_table(any_url, "'587-963', 1")
+    a_calls_table(any_url, "'587-963', 1", indexed=False)
     text = (
         "WITH paid AS (SELECT * FROM calls WHERE {span} ORDER BY amount LIMIT 9)"
         " SELECT client_id FROM paid"
@@ -108,7 +108,7 @@ def test_a_select_that_reads_a_table_whole_is_told(any_url: str, readers: Reader
 def test_conditions_that_no_sale_meets_are_told(
     any_url: str, readers: Readers, sales: int, warned: bool
 ) -> None:
-    a_calls_table(any_url, *["'587-963', 1"] * sales)
+    a_calls_table(any_url, *["'587-963', 1"] * sales, indexed=False)
     execute(any_url, INDEX)
     told = Finding(
         Severity.WARNING,
@@ -121,7 +121,7 @@ def test_conditions_that_no_sale_meets_are_told(
 
 
 def test_conditions_that_some_sale_meets_are_fine(any_url: str, readers: Readers) -> None:
-    a_calls_table(any_url, "'587-963', 1", "'111-222', 1")
+    a_calls_table(any_url, "'587-963', 1", "'111-222', 1", indexed=False)
     execute(any_url, INDEX)
     where = {"client_id": ("111-222",)}
     assert findings(readers, any_url, a_table(where=where)) == [
@@ -131,14 +131,14 @@ def test_conditions_that_some_sale_meets_are_fine(any_url: str, readers: Readers
 
 
 def test_a_table_that_is_read_twice_is_told_once(any_url: str, readers: Readers) -> None:
-    a_calls_table(any_url, "'587-963', 1")
+    a_calls_table(any_url, "'587-963', 1", indexed=False)
     twice = "SELECT client_id FROM calls WHERE {span} AND amount = (SELECT max(amount) FROM calls)"
     found = findings(readers, any_url, a_select(twice))
     assert [one.text for one in found[1:]] == [READ_WHOLE]
 
 
 def test_every_source_is_inspected_though_one_is_at_fault(any_url: str, readers: Readers) -> None:
-    a_calls_table(any_url, "'587-963', 1")
+    a_calls_table(any_url, "'587-963', 1", indexed=False)
     execute(any_url, INDEX)
     _, gone, fine = findings(readers, any_url, a_table(name="gone", client_id="Gone"), a_table())
     assert (gone.severity, gone.subject) == (Severity.FAULT, "north/gone")

@@ -1,0 +1,71 @@
+"""What an SQLite table is asked for a slice of a day; pure, as the query of a whole day is."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    LargeBinary,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.types import NullType
+
+from app.shops.source import TableSource, TimeKind
+from app.statistics.expressions import TextOfSale, WithinSlice
+from app.statistics.query import (
+    NOTHING,
+    SINCE,
+    UNTIL,
+    WITHIN,
+    Sales,
+    gross_profit_of,
+    revenue_of,
+    table_of,
+)
+
+# The bare value of the first moment of a slice, and that of the first one behind it.
+FIRST: BindParameter[Any] = bindparam("first", type_=NullType())
+AFTER: BindParameter[Any] = bindparam("after", type_=NullType())
+
+
+def of_a_slice(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
+    """Return the condition that a moment lies within a slice of the day."""
+    if kind in WITHIN:
+        return WithinSlice(moment, SINCE, UNTIL, FIRST, AFTER)
+    return and_(moment >= FIRST, moment < AFTER)
+
+
+def ends_query(kind: TimeKind) -> Select[Any]:
+    """Return the FIRST and the AFTER of a whole day; it reads no table."""
+    return select(*(WITHIN[kind].loose(SINCE, UNTIL) if kind in WITHIN else (SINCE, UNTIL)))
+
+
+def cut_query(source: TableSource, sales: int) -> Select[Any]:
+    """Return, as JSON, the moment behind which so many sales lie from FIRST on; or no row."""
+    moment = table_of(source).c[source.time_column]
+    query = select(cast(func.json_quote(moment), LargeBinary()))
+    within = query.where(moment >= FIRST, moment < AFTER)
+    return within.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
+
+
+def packed_query(sales: Sales) -> Select[Any]:
+    """Return the sales of a table in one row, none of them added to another.
+
+    It has three JSON arrays: the client texts, the revenues and the gross profits.
+    """
+    query = select(
+        _packed(TextOfSale(sales.client_id)),
+        _packed(func.coalesce(revenue_of(sales), NOTHING)),
+        _packed(func.coalesce(gross_profit_of(sales), NOTHING)),
+    ).select_from(sales.rows)
+    return query if sales.condition is None else query.where(sales.condition)
+
+
+def _packed(value: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(func.json_group_array(value), LargeBinary())
