@@ -119,6 +119,7 @@ class Settings:
         return LoginLimits(
             failures_per_minute=max(1, self.failures_per_minute // self.workers),
             hashing_at_once=max(1, (os.cpu_count() or 1) // self.workers),
+            held_back_at_once=self.threads // 2,
         )
 
 

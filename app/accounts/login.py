@@ -11,11 +11,13 @@ from sqlalchemy import Engine
 
 from app.accounts import store
 from app.accounts.account import Account, is_account_name
+from app.accounts.brake import Brake
 from app.accounts.limits import OF_ONE_PROCESS, LoginLimits
 from app.accounts.lookup import Lookup
 from app.accounts.passwords import generate_password, hash_password, is_weaker, verify
 from app.accounts.place import place_of
 from app.accounts.recent import RecentLogins
+from app.accounts.refusal import LoginRefused
 from app.accounts.store import Credentials
 from app.accounts.throttle import Throttle
 from app.accounts.turns import Turns
@@ -63,6 +65,7 @@ class Login:
         self._recent = RecentLogins(cache_seconds, monotonic)
         self._throttle = Throttle(limits.failures_per_minute, monotonic)
         self._turns = Turns(limits.hashing_at_once, limits.hashing_wait_seconds)
+        self._brake = Brake(limits.held_back_at_once, limits.held_back_seconds)
         self._flights = SingleFlight[str | None]()
         self._decoy_hash = hash_password(generate_password())
 
@@ -74,13 +77,13 @@ class Login:
         """
         place = place_of(address)
         if not self._recent.may_include(name, password):
-            self._throttle.admit(place, name)  # a guess that is refused asks the ledger nothing
+            self._admit(place, name)  # a guess that is refused asks the ledger nothing
         found = self.find(name)
         hashes = found.hashes if found else ()
         attempt = Attempt(place, name, password, hashes)
         matching = self._recent_hash(attempt)
         if matching is None:
-            self._throttle.admit(attempt.place, name)
+            self._admit(place, name)
             matching = self._flights.run(attempt, lambda: self._verified(attempt))
         return _opened(found, matching) if found and matching else None
 
@@ -93,6 +96,13 @@ class Login:
             return None
         found = self._lookup.find(name, self._now())
         return found if found and not found.account.disabled else None
+
+    def _admit(self, place: str, name: str) -> None:
+        try:
+            self._throttle.admit(place, name)
+        except LoginRefused:
+            self._brake.hold()
+            raise
 
     def _recent_hash(self, attempt: Attempt) -> str | None:
         name, password = attempt.name, attempt.password
