@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, LargeBinary, Text, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, LargeBinary, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -24,13 +24,6 @@ class ClientText(FunctionElement[Any]):
     type = LargeBinary()
 
 
-class TextOfSale(FunctionElement[Any]):
-    """The same text as text, as SQLite writes it into JSON, not to be grouped."""
-
-    inherit_cache = True
-    type = Text()
-
-
 @compiles(ClientText, "postgresql")
 def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
     text = compiler.process(element.clauses, **options)
@@ -46,16 +39,13 @@ def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(ClientText, "sqlite")
 def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
-    return _sqlite_bytes(compiler.process(element.clauses, **options))
-
-
-@compiles(TextOfSale, "sqlite")
-def _(element: TextOfSale, compiler: SQLCompiler, **options: Any) -> str:
+    # cut as bytes, for a text is cut at its first NUL; as text again, for the bytes of a file in
+    # UTF-16 are no UTF-8
     text = compiler.process(element.clauses, **options)
-    cut = f"CAST({_sqlite_bytes(text)} AS TEXT)"
+    read = f"substr(CAST({text} AS BLOB), 1, {_READ_BYTES})"
     return (
         f"CASE WHEN length(CAST({text} AS BLOB)) > {_READ_BYTES}"
-        f" THEN {cut} ELSE CAST({text} AS TEXT) END"
+        f" THEN CAST({read} AS TEXT) ELSE CAST({text} AS TEXT) END"
     )
 
 
@@ -145,11 +135,6 @@ def _(element: WithinSlice, compiler: SQLCompiler, **options: Any) -> str:
         f"{moment} >= {first} AND {moment} < {after}"
         f" AND datetime({moment}) BETWEEN {since} AND datetime({until}, '-1 second')"
     )
-
-
-def _sqlite_bytes(text: str) -> str:
-    """As bytes first: SQLite cuts a text at its first NUL."""
-    return f"substr(CAST({text} AS BLOB), 1, {_READ_BYTES})"
 
 
 def _each(

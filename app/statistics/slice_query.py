@@ -5,11 +5,9 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    LargeBinary,
     Select,
     and_,
     bindparam,
-    cast,
     func,
     literal_column,
     select,
@@ -17,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from app.shops.source import TableSource, TimeKind
-from app.statistics.expressions import TextOfSale, WithinSlice
+from app.statistics.expressions import ClientText, WithinSlice
 from app.statistics.query import (
     NOTHING,
     SINCE,
@@ -49,8 +47,7 @@ def ends_query(kind: TimeKind) -> Select[Any]:
 def cut_query(source: TableSource, sales: int) -> Select[Any]:
     """Return, as JSON, the moment behind which so many sales lie from FIRST on; or no row."""
     moment = table_of(source).c[source.time_column]
-    query = select(cast(func.json_quote(moment), LargeBinary()))
-    within = query.where(moment >= FIRST, moment < AFTER)
+    within = select(func.json_quote(moment)).where(moment >= FIRST, moment < AFTER)
     return within.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
 
 
@@ -60,12 +57,8 @@ def packed_query(sales: Sales) -> Select[Any]:
     It has three JSON arrays: the client texts, the revenues and the gross profits.
     """
     query = select(
-        _packed(TextOfSale(sales.client_id)),
-        _packed(func.coalesce(revenue_of(sales), NOTHING)),
-        _packed(func.coalesce(gross_profit_of(sales), NOTHING)),
+        func.json_group_array(ClientText(sales.client_id)),
+        func.json_group_array(func.coalesce(revenue_of(sales), NOTHING)),
+        func.json_group_array(func.coalesce(gross_profit_of(sales), NOTHING)),
     ).select_from(sales.rows)
     return query if sales.condition is None else query.where(sales.condition)
-
-
-def _packed(value: ColumnElement[Any]) -> ColumnElement[Any]:
-    return cast(func.json_group_array(value), LargeBinary())

@@ -41,7 +41,7 @@ class Slices:
         within = {"since": day.since, "until": day.until}
         ((first, end),) = _only(session, self.ends, within)
         while cut := _only(session, self.cut, {"first": first, "after": end}):
-            after = _read(cut[0][0])
+            after = json.loads(cut[0][0])
             if not after > first:
                 rest = session.fetch(self.rest, **within, first=first, after=end)
                 yield from map(decoded, rest)
@@ -56,9 +56,9 @@ class Slices:
         return not session.plan(self.packed, **ends).scanned
 
     def _slice(self, session: Session, span: dict[str, Any]) -> Sequence[Group]:
-        ((texts, revenues, gross_profits),) = _only(session, self.packed, span)
-        each = zip(_read(texts), repeat(1), _read(revenues), _read(gross_profits), strict=False)
-        return list(each)
+        (packed,) = _only(session, self.packed, span)
+        texts, revenues, gross_profits = map(json.loads, packed)
+        return list(zip(texts, repeat(1), revenues, gross_profits, strict=False))
 
 
 def slices(source: TableSource, dialect: Dialect) -> Slices:
@@ -76,7 +76,3 @@ def slices(source: TableSource, dialect: Dialect) -> Slices:
 def _only(session: Session, statement: Statement, values: dict[str, Any]) -> list[Group]:
     """Return the one row there is, or none."""
     return [row for batch in session.fetch(statement, **values) for row in batch]
-
-
-def _read(written: bytes) -> Any:
-    return json.loads(written.decode("utf-8", "replace"))

@@ -53,6 +53,19 @@ def test_bytes_that_are_no_text_do_not_break_the_day(sqlite_url: str, text: str)
     assert ("111-222", 1, 100, 0) in rows
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le", "UTF-16be"])
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_text_is_read_in_whatever_encoding_the_file_keeps_it(
+    sqlite_url: str, encoding: str, indexed: bool
+) -> None:
+    execute(sqlite_url, f"PRAGMA encoding = '{encoding}'", "CREATE TABLE first_one (number)")
+    sales = ("'587-963', 1", "'корзина 587-963', 2", "'позвонит', 4", f"'587-963 {'я' * 600}', 8")
+    a_calls_table(sqlite_url, *sales, indexed=indexed)
+    assert answered(sqlite_url, a_table()) == [("587-963", 1, 100, 0)]
+    found = {each.why.reason: each.revenue for each in unmatched(sqlite_url)}
+    assert found == {Reason.MASK: 200, Reason.NONE: 400, Reason.TOO_LONG: 800}
+
+
 def test_a_text_is_not_cut_at_a_nul(sqlite_url: str) -> None:
     a_calls_table(sqlite_url, "CAST(x'61006200' AS TEXT), 1", "'a', 2")
     told = [(sales.text, sales.revenue) for sales in unmatched(sqlite_url)]

@@ -117,7 +117,7 @@ def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
         return [row for rows in session.fetch(made.packed, **values, **ends) for row in rows]
 
     with a_reader(url) as reader:
-        assert reader.read(packed) == [(b'["587-001",null]', b"[100,100]", b"[0,0]")]
+        assert reader.read(packed) == [('["587-001",null]', "[100,100]", "[0,0]")]
 
 
 def batches(url: str, table: str) -> list[list[Row]]:
