@@ -31,8 +31,10 @@ from app.statistics.guard import Guard
 from app.statistics.question import Question
 from app.statistics.recorded import Recorded
 from app.statistics.statistics import Statistics
+from app.traffic.under_way import UnderWay
 from app.web.answer_files import AnswerFiles
 from app.web.client_ids import Give, client_ids_blueprint
+from app.web.counted import count_requests
 from app.web.desk.desk import open_desk
 from app.web.desk.imports import MAX_FILE_BYTES, UPLOAD
 from app.web.desk.secret_key import secret_key
@@ -61,12 +63,16 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     app = Flask(__name__, static_folder=None)
     app.url_map.merge_slashes = False  # an unknown path is a 404, not a redirect to a known one
     ledger = open_writing(settings.ledger_url)
-    login = Login(ledger, settings.cache_seconds, settings.login_limits)
+    under_way = UnderWay(settings.threads)
+    login = Login(
+        ledger, settings.cache_seconds, settings.login_limits, is_room=under_way.leave_room
+    )
     guard = Guard(known_marks(ledger), timedelta(hours=settings.guard_slack_hours), now)
     recorded = Recorded(ledger, settings.query_timeout_seconds)
     statistics = Statistics(Readers(settings.limits), guard.check, recorded)
     retry_after = settings.retry_after_seconds
 
+    count_requests(app, under_way)
     log_requests(app)
     answer_with_problems(app, retry_after)
     refuse_unreadable_queries(app)

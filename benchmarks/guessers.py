@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from http.client import HTTPConnection
-from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -83,14 +82,14 @@ def _guess(port: int, number: int, until: float) -> int:
     """Guess passwords of the account itself, or of a name that is none; return how many."""
     name = ACCOUNT.partition(":")[0] if number % 2 else f"nobody-{number}"
     link = HTTPConnection("127.0.0.1", port, timeout=60)
-    for guess in count():
-        if time.monotonic() > until:
-            link.close()
-            return guess
+    guess = 0
+    while time.monotonic() < until:
+        guess += 1
         pair = b64encode(f"{name}:{number}-{guess}".encode()).decode()
         link.request("GET", "/stat?date=2024-06-11", headers={"Authorization": f"Basic {pair}"})
         answer = link.getresponse()
         answer.read()
         if answer.status not in (401, 429, 503):
             raise RuntimeError(f"a guess got {answer.status}")
-    return 0
+    link.close()
+    return guess

@@ -10,8 +10,8 @@ class LoginLimits:
     """The bounds of one process.
 
     ``failures_per_minute`` is for one name from one place; a place that tries many names gets
-    ``NAMES_PER_PLACE`` times as many. Of those refused for it, ``held_back_at_once`` are told so
-    after ``held_back_seconds`` only.
+    ``NAMES_PER_PLACE`` times as many. Of those refused for it as they come,
+    ``held_back_at_once`` are told so after ``held_back_seconds`` only.
     """
 
     failures_per_minute: int = 10

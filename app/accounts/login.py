@@ -58,14 +58,16 @@ class Login:
         limits: LoginLimits = OF_ONE_PROCESS,
         monotonic: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = utc_now,
+        is_room: Callable[[], bool] = lambda: True,
     ) -> None:
+        """``is_room`` tells whether threads are left for others while a guesser waits."""
         self._engine = engine
         self._now = now
         self._lookup = Lookup(engine)
         self._recent = RecentLogins(cache_seconds, monotonic)
         self._throttle = Throttle(limits.failures_per_minute, monotonic)
         self._turns = Turns(limits.hashing_at_once, limits.hashing_wait_seconds)
-        self._brake = Brake(limits.held_back_at_once, limits.held_back_seconds)
+        self._brake = Brake(limits.held_back_at_once, limits.held_back_seconds, is_room)
         self._flights = SingleFlight[str | None]()
         self._decoy_hash = hash_password(generate_password())
 

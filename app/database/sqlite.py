@@ -18,8 +18,8 @@ STEPS_BETWEEN_CHECKS = 20_000
 
 # SQLite documentation, "EXPLAIN QUERY PLAN": SCAN reads all of a table (section 1.1), or of what
 # a subquery yields, which is announced as CO-ROUTINE or MATERIALIZE (section 1.3).
-_SCANNED = re.compile(r"SCAN (\w+)(?: USING .*)?")
-_SUBQUERY = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\w+)")
+_SCANNED = re.compile(r"SCAN (\S+)(?: USING .*)?")
+_SUBQUERY = re.compile(r"(?:CO-ROUTINE|MATERIALIZE) (\S+)")
 
 _FAULTS = {
     sqlite3.SQLITE_BUSY: SourceFault.BUSY,
@@ -31,7 +31,7 @@ _FAULTS = {
     sqlite3.SQLITE_AUTH: SourceFault.REFUSED,
 }
 # SQLite gives the same code to a value that cannot be computed with and to a name that is gone.
-_DATA = re.compile(r"JSON|integer overflow")
+_DATA = re.compile(r"(?:malformed|bad) JSON|JSON (?:cannot|path)|integer overflow")
 
 
 class SQLite:

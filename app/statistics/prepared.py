@@ -96,16 +96,14 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
         columns=frozenset(column.name for column in columns),
         texts=compile_statement(texts, session.dialect),
         nothing=compile_statement(texts.where(text("1 = 0")), session.dialect),
-        slices=_slices(source, session, span),
+        slices=_sliced(source, session, span),
     )
 
 
-def _slices(source: Source, session: Session, span: Bounds) -> Slices | None:
-    """Return how a table on SQLite is sliced; without an index each slice would read all of it."""
-    if session.dialect.name != "sqlite" or isinstance(source, SelectSource):
+def _sliced(source: Source, session: Session, span: Bounds) -> Slices | None:
+    if isinstance(source, SelectSource) or session.dialect.name != "sqlite":
         return None
-    made = slices(source, session.dialect)
-    return made if made.are_indexed(session, span) else None
+    return slices(source, session, span)
 
 
 def _sales(source: Source, columns: list[Column], session: Session) -> Sales:

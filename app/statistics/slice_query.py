@@ -24,7 +24,7 @@ from app.statistics.query import (
     Sales,
     gross_profit_of,
     revenue_of,
-    table_of,
+    table_sales,
 )
 
 # The bare value of the first moment of a slice, and that of the first one behind it.
@@ -36,7 +36,7 @@ def of_a_slice(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool
     """Return the condition that a moment lies within a slice of the day."""
     if kind in WITHIN:
         return WithinSlice(moment, SINCE, UNTIL, FIRST, AFTER)
-    return and_(moment >= FIRST, moment < AFTER)
+    return _between(moment, kind)
 
 
 def ends_query(kind: TimeKind) -> Select[Any]:
@@ -45,9 +45,14 @@ def ends_query(kind: TimeKind) -> Select[Any]:
 
 
 def cut_query(source: TableSource, sales: int) -> Select[Any]:
-    """Return, as JSON, the moment behind which so many sales lie from FIRST on; or no row."""
-    moment = table_of(source).c[source.time_column]
-    within = select(func.json_quote(moment)).where(moment >= FIRST, moment < AFTER)
+    """Return the moment behind which so many sales lie from FIRST on, or no row.
+
+    It comes as JSON, and with it whether it lies behind FIRST in the order of the table.
+    """
+    found = table_sales(source, condition=_between)
+    moment = found.rows.c[source.time_column]
+    asked = select(func.json_quote(moment), moment > FIRST).select_from(found.rows)
+    within = asked if found.condition is None else asked.where(found.condition)
     return within.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
 
 
@@ -62,3 +67,7 @@ def packed_query(sales: Sales) -> Select[Any]:
         func.json_group_array(func.coalesce(gross_profit_of(sales), NOTHING)),
     ).select_from(sales.rows)
     return query if sales.condition is None else query.where(sales.condition)
+
+
+def _between(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
+    return and_(moment >= FIRST, moment < AFTER)

@@ -5,12 +5,11 @@ that is done with a sale, above all where others wait for it; a slice is made wi
 """
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
-
-from sqlalchemy import Dialect
 
 from app.database.driver import Row as Group
 from app.database.session import Session
@@ -23,6 +22,9 @@ from app.statistics.slice_query import cut_query, ends_query, of_a_slice, packed
 
 SALES_OF_A_SLICE = 5_000
 
+# SQLite documentation, "EXPLAIN QUERY PLAN", section 1.1; columns before are bound to one value.
+_BY_TIME = r"SEARCH \S+ USING (?:COVERING )?INDEX \S+ \((?:.+=\? AND )?{0}>\? AND {0}<\?\)"
+
 
 @dataclass(frozen=True, slots=True)
 class Slices:
@@ -34,35 +36,35 @@ class Slices:
     rest: Statement
 
     def batches(self, session: Session, day: Bounds) -> Batches:
-        """Yield the sales of the day, a slice at a time; raises SourceUnavailable.
+        """Yield the sales of the day by themselves, a slice at a time; raises SourceUnavailable.
 
-        Where more sales are of one moment than a slice holds, the rest comes added up per text.
+        Where more of one moment are met than a slice holds, the rest comes added up per text.
         """
         within = {"since": day.since, "until": day.until}
-        ((first, end),) = _only(session, self.ends, within)
-        while cut := _only(session, self.cut, {"first": first, "after": end}):
-            after = json.loads(cut[0][0])
-            if not after > first:
+        ((first, end),) = _rows(session, self.ends, within)
+        while cut := _rows(session, self.cut, {"first": first, "after": end}):
+            ((found, is_behind),) = cut
+            if not is_behind:
                 rest = session.fetch(self.rest, **within, first=first, after=end)
                 yield from map(decoded, rest)
                 return
+            after = json.loads(found)
             yield self._slice(session, {**within, "first": first, "after": after})
             first = after
         yield self._slice(session, {**within, "first": first, "after": end})
 
-    def are_indexed(self, session: Session, day: Bounds) -> bool:
-        """Tell whether an index leads to a slice; raises SourceUnavailable."""
-        ends = {"since": day.since, "until": day.until, "first": day.since, "after": day.until}
-        return not session.plan(self.packed, **ends).scanned
-
     def _slice(self, session: Session, span: dict[str, Any]) -> Sequence[Group]:
-        (packed,) = _only(session, self.packed, span)
+        (packed,) = _rows(session, self.packed, span)
         texts, revenues, gross_profits = map(json.loads, packed)
         return list(zip(texts, repeat(1), revenues, gross_profits, strict=False))
 
 
-def slices(source: TableSource, dialect: Dialect) -> Slices:
-    """Write how a table's days are read."""
+def slices(source: TableSource, session: Session, day: Bounds) -> Slices | None:
+    """Write how a table's days are read; None where a slice would cost what a day does.
+
+    An index has to lead by the time column to a slice, and to where it ends: whatever else SQLite
+    had to read or to sort, it would for each slice. It is asked once; raises SourceUnavailable.
+    """
     sales = table_sales(source, condition=of_a_slice)
     asked = (
         ends_query(source.time_kind),
@@ -70,9 +72,17 @@ def slices(source: TableSource, dialect: Dialect) -> Slices:
         packed_query(sales),
         day_query(sales),
     )
-    return Slices(*(compile_statement(query, dialect) for query in asked))
+    made = Slices(*(compile_statement(query, session.dialect) for query in asked))
+    ends = {"since": day.since, "until": day.until, "first": day.since, "after": day.until}
+    steps = [_steps(session, statement, ends) for statement in (made.cut, made.packed)]
+    by_time = re.compile(_BY_TIME.format(re.escape(source.time_column)), re.IGNORECASE)
+    return made if all(len(each) == 1 and by_time.fullmatch(each[0]) for each in steps) else None
 
 
-def _only(session: Session, statement: Statement, values: dict[str, Any]) -> list[Group]:
-    """Return the one row there is, or none."""
+def _steps(session: Session, statement: Statement, values: dict[str, Any]) -> list[str]:
+    explained = replace(statement, text=f"EXPLAIN QUERY PLAN {statement.text}")
+    return [step[-1] for step in _rows(session, explained, values)]
+
+
+def _rows(session: Session, statement: Statement, values: dict[str, Any]) -> list[Group]:
     return [row for batch in session.fetch(statement, **values) for row in batch]

@@ -1,13 +1,11 @@
 """A body that is too large is refused before anybody reads it, or where it becomes too large.
 
-Any other is read to its end, even where the answer is known without it: a client that still sends
-when the connection closes, nginx among them, may lose the answer to what it sent.
+Any other of announced length is read to its end, also where the answer is known without it: a
+client that still sends when the connection closes, nginx among them, may lose that answer.
 """
 
+import time
 from collections.abc import Mapping
-from contextlib import suppress
-from socket import SHUT_RD
-from threading import Timer
 from typing import IO
 
 from flask import Flask, Response, request
@@ -15,8 +13,8 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wsgi import LimitedStream
 
 PATIENCE_SECONDS = 1.0
-"""How long an unread body may take to arrive: a client that trickles holds a thread no longer."""
-PIECE_BYTES = 1 << 16
+"""How long to wait for the rest of a body that nobody needs."""
+PIECE_BYTES = 1 << 10
 
 
 def refuse_large_bodies(app: Flask, max_bytes: int, larger: Mapping[str, int]) -> None:
@@ -38,8 +36,9 @@ def refuse_large_bodies(app: Flask, max_bytes: int, larger: Mapping[str, int]) -
 
     @app.after_request
     def read_to_the_end(response: Response) -> Response:
-        if request.content_length and response.status_code != RequestEntityTooLarge.code:
-            _exhaust(request.stream, request.content_length)
+        length, most = request.content_length or 0, request.max_content_length or max_bytes
+        if 0 < length <= most:
+            _exhaust(request.stream, length)
         return response
 
 
@@ -61,18 +60,25 @@ class Bounded:
 
 
 def _exhaust(body: IO[bytes], length: int) -> None:
-    """Read what is left of a body, as far as it comes in time."""
-    if not isinstance(body, LimitedStream) or body.tell() >= length:
+    """Read what is left of a body, as far as it comes in time.
+
+    Where it does not, gunicorn is left to know that bytes are missing, and closes the connection.
+    """
+    if not isinstance(body, LimitedStream):
         return
     socket = request.environ.get("gunicorn.socket")
-    enough = Timer(PATIENCE_SECONDS, lambda: socket and socket.shutdown(SHUT_RD))
-    enough.start()
+    usual = socket and socket.gettimeout()
+    until = time.monotonic() + PATIENCE_SECONDS
     try:
-        with suppress(ClientDisconnected):
-            while body.tell() < length and body.read(PIECE_BYTES):
-                pass
+        while body.tell() < length and (left := until - time.monotonic()) > 0:
+            if socket:
+                socket.settimeout(left)
+            body.read(PIECE_BYTES)
+    except (ClientDisconnected, OSError):
+        return
     finally:
-        enough.cancel()
+        if socket:
+            socket.settimeout(usual)
 
 
 def _too_large(most: int) -> RequestEntityTooLarge:

@@ -6,17 +6,15 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine
 
-from app.accounts import passwords
 from app.database.writing import open_writing
 from app.ledger.schema import upgrade
-
-_IN_EARNEST = passwords._HASHER
+from tests.databases.installation import hashing_in_earnest
 
 
 @pytest.fixture(autouse=True)
-def _hashing_in_earnest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash as a server does."""
-    monkeypatch.setattr(passwords, "_HASHER", _IN_EARNEST)
+def _in_earnest() -> Iterator[None]:
+    with hashing_in_earnest():
+        yield
 
 
 @pytest.fixture(params=["sqlite_url", "postgresql_url", "mariadb_url"])

@@ -10,6 +10,7 @@ from app.accounts.brake import Brake
 from app.accounts.limits import LoginLimits
 from app.accounts.login import Login
 from app.accounts.refusal import LoginRefused
+from app.traffic.under_way import UnderWay
 
 HELD_BACK = 2
 
@@ -22,7 +23,7 @@ def test_some_are_held_back_and_all_others_pass() -> None:
         next(waiting).set()
         let_go.wait(60)
 
-    brake = Brake(HELD_BACK, 1.0, sleep)
+    brake = Brake(HELD_BACK, 1.0, lambda: True, sleep)
     with ThreadPoolExecutor(HELD_BACK) as guessers:
         slow = [guessers.submit(brake.hold) for _ in held]
         assert all(one.wait(60) for one in held)
@@ -33,8 +34,21 @@ def test_some_are_held_back_and_all_others_pass() -> None:
 
 def test_a_place_is_free_again_after_a_while() -> None:
     waits: list[float] = []
-    brake = Brake(1, 0.25, waits.append)
+    brake = Brake(1, 0.25, lambda: True, waits.append)
     brake.hold()
+    brake.hold()
+    assert waits == [0.25, 0.25]
+
+
+def test_nobody_is_held_back_while_no_thread_is_left_for_others() -> None:
+    waits: list[float] = []
+    under_way = UnderWay(threads=3)
+    brake = Brake(3, 0.25, under_way.leave_room, waits.append)
+    under_way.begin()
+    brake.hold()
+    under_way.begin()
+    brake.hold()
+    under_way.end()
     brake.hold()
     assert waits == [0.25, 0.25]
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from app import factory
-from app.accounts import store
+from app.accounts import passwords, store
 from app.accounts.account import Account, Role
 from app.accounts.passwords import hash_password
 from app.database.driver import Limits
@@ -24,6 +24,7 @@ from app.ledger.background import Background
 from app.ledger.schema import upgrade
 from config.settings import load_settings
 
+IN_EARNEST = passwords._HASHER
 PASSWORD = "a password for tests"
 ASKING_ANEW = "server.answers_kept_seconds = 0"
 
@@ -71,6 +72,14 @@ def running(folder: Path) -> Iterator[Installation]:
     """Run the server of what is installed, as a process of its own would."""
     with _connections_closed():
         yield Installation(factory.create_app(load_settings(folder)))
+
+
+@contextmanager
+def hashing_in_earnest() -> Iterator[None]:
+    """Hash as a server does, which replaces weaker hashes at the first login."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", IN_EARNEST)
+        yield
 
 
 @contextmanager

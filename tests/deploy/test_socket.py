@@ -5,6 +5,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -94,8 +95,23 @@ def test_who_sends_a_body_nobody_needs_gets_the_answer_to_it(server: Served) -> 
     assert answer.status == 405
 
 
-def test_who_never_ends_a_body_nobody_needs_is_answered_all_the_same(server: Served) -> None:
-    assert status(server, f"{STAT}{HOST}Content-Length: {MAX_BODY_BYTES}\r\n{authorized()}") == 200
+def test_who_never_ends_a_body_nobody_needs_is_answered_and_not_read_on(server: Served) -> None:
+    """What follows belongs to the body: taken for a request it would be one that nobody made."""
+    head = f"{STAT}Host: localhost\r\nContent-Length: {MAX_BODY_BYTES}\r\n{authorized()}\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as link:
+        link.sendall(head.encode() + b"x" * 2_000)
+        answer = http.client.HTTPResponse(link)
+        answer.begin()
+        body = answer.read()
+        with suppress(OSError):
+            link.sendall(f"GET /healthz HTTP/1.1\r\n{HOST}\r\n".encode())
+            assert link.recv(1) == b""
+    assert (answer.status, len(body)) == (200, 268_010)
+
+
+def test_a_large_body_of_a_request_that_nobody_can_read_changes_no_answer(server: Served) -> None:
+    large = f"GET /stat?date=\xff HTTP/1.1\r\n{HOST}Content-Length: {2 * MAX_BODY_BYTES}\r\n"
+    assert status(server, large) == 400
 
 
 def test_each_request_is_one_line_whatever_it_says(server: Served) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.databases.installation import PASSWORD, installed
+from tests.databases.installation import PASSWORD, hashing_in_earnest, installed
 
 START_SECONDS = 60.0
 PATIENCE_SECONDS = 60.0
@@ -104,7 +104,11 @@ def served(
     environ: Mapping[str, str] = NO_HEADERS,
 ) -> Iterator[Served]:
     """Serve shops, given as the text of their files by name, each with an account of its name."""
-    with installed(folder, shops, options), started(folder, environ) as server:
+    with (
+        hashing_in_earnest(),
+        installed(folder, shops, options),
+        started(folder, environ) as server,
+    ):
         yield server
 
 

@@ -1,6 +1,7 @@
 """The days of an SQLite table, read in slices: no sale is lost or counted twice between two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,17 @@ from app.shops.source import TimeKind
 from app.statistics import slices
 from app.statistics.bounds import bounds
 from app.statistics.prepared import prepare
-from tests.shops_made import DAY, UTC, a_reader, a_table, answered, execute
+from tests.shops_made import (
+    DAY,
+    UTC,
+    a_reader,
+    a_shop,
+    a_table,
+    answered,
+    execute,
+    rows_of,
+    statistics,
+)
 
 SALES_OF_A_SLICE = 3
 NOON = 1_795_262_400
@@ -44,6 +55,16 @@ MOMENTS = {
     ),
     TimeKind.UNIX: tuple(
         f"{NOON + seconds}" for seconds in (-43_201, -43_200, 0, 0.5, 43_199, 43_200)
+    ),
+    TimeKind.LOCAL: (
+        "'2026-11-21 00:00'",
+        "'2026-11-21T23:59:59.9'",
+        "'2026-11-22'",
+        "'2026-11-20'",
+    ),
+    TimeKind.UNIX_MS: tuple(
+        f"{NOON * 1000 + milliseconds}"
+        for milliseconds in (-43_200_001, -43_200_000, 0, 43_200_000)
     ),
     TimeKind.DATE: ("'2026-11-20'", "'2026-11-21'", "'2026-11-22'"),
 }
@@ -105,6 +126,68 @@ def test_a_table_without_an_index_is_read_once(url: str) -> None:
     assert batches(url, "whole") == [[("587-001", 10, 1_000, 0)]]
 
 
+@pytest.mark.parametrize(
+    ("made", "where", "sliced"),
+    [
+        (["CREATE INDEX at ON sale (called_at)"], {}, True),
+        (["CREATE INDEX at ON sale (called_at DESC)"], {}, True),
+        (["CREATE INDEX at ON sale (called_at, client_id)"], {"status": (3,)}, True),
+        (["CREATE INDEX at ON sale (status, called_at)"], {"status": (3,)}, True),
+        (["CREATE INDEX at ON sale (called_at) WHERE status = 3"], {"status": (3,)}, False),
+        (["CREATE INDEX at ON sale (status, called_at)"], {"status": (3, 4)}, False),
+        (["CREATE INDEX at ON sale (status, called_at)"], {}, False),
+        (["CREATE INDEX at ON sale (status)"], {"status": (3,)}, False),
+        (
+            ["CREATE INDEX of ON sale (status)", "CREATE INDEX at ON sale (called_at)"],
+            {"status": (3,)},
+            False,
+        ),
+        ([], {}, False),
+    ],
+)
+def test_only_what_an_index_leads_to_by_its_time_is_sliced(
+    sqlite_url: str, made: list[str], where: dict[str, tuple[int, ...]], sliced: bool
+) -> None:
+    """Whatever else had to be read would be read for each slice; the answer is the same."""
+    columns = "called_at TEXT COLLATE NOCASE, client_id, amount, status INT"
+    hours = (f"('2026-11-21 {hour:02}:00', '587-00{hour % 7}', 1, 3)" for hour in range(20))
+    rows = ", ".join([*hours, "('2026-11-21 12:00', '587-009', 1, 5)"])
+    execute(
+        sqlite_url,
+        f"CREATE TABLE sale ({columns})",
+        *made,
+        f"INSERT INTO sale VALUES {rows}",  # noqa: S608
+    )
+    source = a_table(table="sale", where=where)
+
+    found = answered(sqlite_url, source)
+
+    assert len(batches(sqlite_url, "sale", where)) == (7 if sliced else 1)
+    assert sum(row[1] for row in found) == (20 if where else 21)
+
+
+@pytest.mark.parametrize(
+    "view", ["SELECT DISTINCT * FROM sliced", "SELECT * FROM sliced UNION ALL SELECT * FROM whole"]
+)
+def test_a_view_that_is_put_together_is_read_once(url: str, view: str) -> None:
+    put(url, [(f"'2026-11-21 {hour:02}:00'", f"'587-{hour:03}'") for hour in range(10)])
+    execute(url, f"CREATE VIEW sold AS {view}")
+    assert len(batches(url, "sold")) == 1
+
+
+def test_moments_of_another_type_than_before_are_no_fault(url: str) -> None:
+    """Nothing is there to look at when the source is first asked, so any type passes."""
+    execute(url, "CREATE TABLE later (called_at TEXT, client_id, amount)")
+    execute(url, "CREATE INDEX later_at ON later (called_at)")
+    source = a_table(table="later", time_kind=TimeKind.UNIX)
+    with statistics() as asked:
+        shop = a_shop(source, url=url)
+        assert rows_of(asked, shop) == []
+        rows = ", ".join(f"('{NOON + second}', '587-001', 1)" for second in range(10))
+        execute(url, f"INSERT INTO later VALUES {rows}")  # noqa: S608
+        assert rows_of(asked, shop) == [("587-001", 10, 1_000, 0)]
+
+
 def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
     """So that no other thread waits for this one meanwhile: one row comes, of three texts."""
     put(url, [("'2026-11-21 12:00'", "'587-001'"), ("'2026-11-21 12:00'", "NULL")])
@@ -120,9 +203,11 @@ def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
         assert reader.read(packed) == [('["587-001",null]', "[100,100]", "[0,0]")]
 
 
-def batches(url: str, table: str) -> list[list[Row]]:
+def batches(
+    url: str, table: str, where: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+) -> list[list[Row]]:
     """Ask for the day as it is asked for an answer; give what comes together."""
-    source = a_table(table=table)
+    source = a_table(table=table, where=where)
 
     def asked(session: Session) -> list[list[Row]]:
         prepared = prepare(source, session, Day(DAY, UTC))
