@@ -22,6 +22,9 @@ from app.statistics.slice_query import cut_query, ends_query, of_a_slice, packed
 
 SALES_OF_A_SLICE = 5_000
 
+# Where it stands for what could not be read, a moment is not the one that the table orders by.
+_UNREADABLE = "\ufffd"
+
 # SQLite documentation, "EXPLAIN QUERY PLAN", section 1.1; columns before are bound to one value.
 _BY_TIME = r"SEARCH \S+ USING (?:COVERING )?INDEX \S+ \((?:.+=\? AND )?{0}>\? AND {0}<\?\)"
 
@@ -38,17 +41,18 @@ class Slices:
     def batches(self, session: Session, day: Bounds) -> Batches:
         """Yield the sales of the day by themselves, a slice at a time; raises SourceUnavailable.
 
-        Where more of one moment are met than a slice holds, the rest comes added up per text.
+        Where more of one moment are met than a slice holds, or one that does not come as it is kept
+        (no UTF-8, a number of too many digits), the rest comes added up per text.
         """
         within = {"since": day.since, "until": day.until}
         ((first, end),) = _rows(session, self.ends, within)
         while cut := _rows(session, self.cut, {"first": first, "after": end}):
             ((found, is_behind),) = cut
-            if not is_behind:
+            after = json.loads(found)
+            if not is_behind or after == first or _UNREADABLE in found:
                 rest = session.fetch(self.rest, **within, first=first, after=end)
                 yield from map(decoded, rest)
                 return
-            after = json.loads(found)
             yield self._slice(session, {**within, "first": first, "after": after})
             first = after
         yield self._slice(session, {**within, "first": first, "after": end})

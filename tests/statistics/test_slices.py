@@ -64,7 +64,7 @@ MOMENTS = {
     ),
     TimeKind.UNIX_MS: tuple(
         f"{NOON * 1000 + milliseconds}"
-        for milliseconds in (-43_200_001, -43_200_000, 0, 43_200_000)
+        for milliseconds in (-43_200_001, -43_200_000, 0.1, 0.1001, 43_200_000)
     ),
     TimeKind.DATE: ("'2026-11-20'", "'2026-11-21'", "'2026-11-22'"),
 }
@@ -133,7 +133,7 @@ def test_a_table_without_an_index_is_read_once(url: str) -> None:
         (["CREATE INDEX at ON sale (called_at DESC)"], {}, True),
         (["CREATE INDEX at ON sale (called_at, client_id)"], {"status": (3,)}, True),
         (["CREATE INDEX at ON sale (status, called_at)"], {"status": (3,)}, True),
-        (["CREATE INDEX at ON sale (called_at) WHERE status = 3"], {"status": (3,)}, False),
+        (["CREATE INDEX at ON sale (called_at) WHERE status = 3"], {"status": (3,)}, True),
         (["CREATE INDEX at ON sale (status, called_at)"], {"status": (3, 4)}, False),
         (["CREATE INDEX at ON sale (status, called_at)"], {}, False),
         (["CREATE INDEX at ON sale (status)"], {"status": (3,)}, False),
