@@ -105,7 +105,7 @@ def _tell_rights(database: NewDatabase) -> None:
     if database.may_write:
         click.echo(
             "The database answers. Its login could write to it: Shopstat never does, but a login "
-            "that may only SELECT is safer; shopstat presets NAME shows its GRANTs."
+            "that may only SELECT is safer (README, A login that can only read)."
         )
     else:
         click.echo("The database answers, and this login can only read it.")

@@ -93,7 +93,7 @@ def _rights(subject: str, session: Session) -> list[Finding]:
                 Severity.DANGER,
                 subject,
                 "its database answers; the login could write to it, though Shopstat never does",
-                "use a login that may only SELECT",
+                "use a login that may only SELECT (README, A login that can only read)",
             )
         ]
     return [Finding(Severity.OK, subject, "its database answers, and can only be read")]

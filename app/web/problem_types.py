@@ -322,17 +322,18 @@ PROBLEM_TYPES = {
             429,
             Explanation(
                 "Too many logins have failed",
-                "So many names or passwords from your address opened no account that this one was "
-                "not even compared.",
-                "Correct the name and password, wait the seconds in Retry-After, and ask again. "
+                "Too many logins from your address failed lately, under this name or under many, "
+                "so this one was not compared, be it right or wrong.",
+                "Wait the seconds in Retry-After, and ask again with the right name and password. "
                 "Owner: for a new password run shopstat account password NAME; behind a reverse "
                 "proxy set trusted_proxies, or all who ask share one address.",
             ),
             Explanation(
                 "Слишком много неудачных входов",
-                "С вашего адреса столько раз пришли неподходящие имена или пароли, что на этот раз "
-                "их даже не сравнивали.",
-                "Исправьте имя и пароль и повторите через число секунд из Retry-After. Владельцу: "
+                "С вашего адреса недавно было слишком много неудачных входов, под этим именем или "
+                "под многими, поэтому этот вход не проверяли, верен он или нет.",
+                "Подождите столько секунд, сколько сказано в Retry-After, и повторите с верным "
+                "именем и паролем. Владельцу: "
                 "новый пароль даёт shopstat account password ИМЯ; за обратным прокси задайте "
                 "trusted_proxies, иначе у всех один адрес.",
             ),

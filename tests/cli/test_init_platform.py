@@ -257,7 +257,7 @@ def test_check_fails_where_the_login_could_write(instance: Path, url: str) -> No
         "severity": "danger",
         "subject": "main",
         "text": "its database answers; the login could write to it, though Shopstat never does",
-        "cure": "use a login that may only SELECT",
+        "cure": "use a login that may only SELECT (README, A login that can only read)",
     } in told
 
 

@@ -27,7 +27,7 @@ WRITES = Finding(
     Severity.DANGER,
     "north",
     "its database answers; the login could write to it, though Shopstat never does",
-    "use a login that may only SELECT",
+    "use a login that may only SELECT (README, A login that can only read)",
 )
 BOUNDED = "every name is there; an index bounds the day"
 ONLY_READ = Finding(Severity.OK, "north", "its database answers, and can only be read")

@@ -77,10 +77,11 @@ def test_a_name_that_failed_too_often_is_told_when_to_come_again(client: FlaskCl
         "type": "/problems/too-many-logins",
         "title": "Too many logins have failed",
         "status": 429,
-        "detail": "So many names or passwords from your address opened no account that this one "
-        "was not even compared. Correct the name and password, wait the seconds in Retry-After, "
-        "and ask again. Owner: for a new password run shopstat account password NAME; behind a "
-        "reverse proxy set trusted_proxies, or all who ask share one address.",
+        "detail": "Too many logins from your address failed lately, under this name or under many, "
+        "so this one was not compared, be it right or wrong. Wait the seconds in Retry-After, and "
+        "ask again with the right name and password. Owner: for a new password run shopstat "
+        "account password NAME; behind a reverse proxy set trusted_proxies, or all who ask share "
+        "one address.",
     }
 
 
