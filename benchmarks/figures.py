@@ -26,7 +26,7 @@ class Figure:
 def latencies(measure: str, seconds: Seconds) -> list[Figure]:
     """Summarize single asks."""
     return [
-        Figure(measure, name, median(took) * 1000, MILLISECONDS, _p95(took) * 1000)
+        Figure(measure, name, median(took) * 1000, MILLISECONDS, percentile(took, 95) * 1000)
         for name, took in seconds.items()
     ]
 
@@ -49,10 +49,6 @@ def ratio(figures: Iterable[Figure], measure: str, contender: str, other: str) -
     return medians[contender] / medians[other]
 
 
-def p99(took: Sequence[float]) -> float:
-    """Return what one in a hundred took longer than."""
-    return quantiles(took, n=100)[-1] if len(took) > 1 else took[0]
-
-
-def _p95(took: Sequence[float]) -> float:
-    return quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
+def percentile(took: Sequence[float], percent: int) -> float:
+    """Return what so many in a hundred did not take longer than."""
+    return quantiles(took, n=100)[percent - 1] if len(took) > 1 else took[0]

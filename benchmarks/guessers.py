@@ -15,7 +15,7 @@ from app.database.writing import open_writing
 from benchmarks.contender import Contender
 from benchmarks.http_client import OverHTTP
 from benchmarks.instance import ACCOUNT, PASSWORD
-from benchmarks.timing import Seconds
+from benchmarks.timing import Seconds, timed
 from benchmarks.workload import CALLS
 from config.settings import load_settings
 
@@ -55,9 +55,7 @@ def _polled(server: Contender, day: date, seconds: float) -> list[float]:
         begun = time.monotonic()
         for number in range(int(seconds / _EVERY_SECONDS)):
             time.sleep(max(0.0, begun + number * _EVERY_SECONDS - time.monotonic()))
-            began = time.perf_counter()
-            ask(day)
-            took.append(time.perf_counter() - began)
+            took.append(timed(ask, day))
     return took
 
 

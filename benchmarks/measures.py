@@ -6,7 +6,7 @@ from datetime import date
 
 from benchmarks.contender import Contender
 from benchmarks.field import COLD, Field
-from benchmarks.figures import MEBIBYTES, MILLISECONDS, Figure, latencies, p99, rates, totals
+from benchmarks.figures import MEBIBYTES, MILLISECONDS, Figure, latencies, percentile, rates, totals
 from benchmarks.guessers import QUIET, honest_poller, warm_logins
 from benchmarks.load import CONNECTIONS, take_turns_under_load
 from benchmarks.memory import Growth
@@ -50,7 +50,7 @@ def poller(field: Field, size: Size) -> list[Figure]:
     """Time twenty questions a second, alone and beside guessers, and a login known already."""
     took = honest_poller(field.cold, MEDIAN_DAY, size.seconds * 2)
     logins = warm_logins(field.instance, times=1_000)
-    slowest = Figure("poller_p99", QUIET, p99(took[QUIET]) * 1000, MILLISECONDS)
+    slowest = Figure("poller_p99", QUIET, percentile(took[QUIET], 99) * 1000, MILLISECONDS)
     return [*latencies(POLLER, took), slowest, *latencies("warm_login", {COLD: logins})]
 
 

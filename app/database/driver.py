@@ -52,11 +52,13 @@ class Plan:
     """How a statement would be run, in the database's own estimate.
 
     ``scanned`` are the tables it has to read whole, since no index fits. ``rows`` is how many rows
-    it would read of one table at most; ``None`` where the database does not say.
+    it would read of one table at most; ``None`` where the database does not say. ``steps`` are
+    SQLite's own words.
     """
 
     scanned: list[str]
     rows: int | None = None
+    steps: Sequence[str] = ()
 
 
 class Driver(Protocol):

@@ -93,7 +93,8 @@ class SQLite:
         explained = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
         steps = [step[-1] for step in explained]
         subqueries = _named(_SUBQUERY, steps)
-        return Plan([table for table in _named(_SCANNED, steps) if table not in subqueries])
+        scanned = [table for table in _named(_SCANNED, steps) if table not in subqueries]
+        return Plan(scanned, steps=steps)
 
     def may_write(self, connection: "ShopFile") -> bool:
         """Tell no: a file has no login with rights, and this process opens it to read only."""

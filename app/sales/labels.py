@@ -41,18 +41,14 @@ class Labels:
         article, cart, plain = (_label(words, spelling) for words in (_ARTICLE, _CART, _PLAIN))
         spelled = f"{spelling.loose}{_FAR_END}"
         alone = f"(?P<id>{spelling.separated}{_END}|{spelled})"
+        named = ((Mask.CART, f"{cart}{alone}"), (Mask.PLAIN, f"{plain}{alone}"))
         patterns = (
             (Mask.ARTICLE, f"{article}{_HEAD}(?P<id>{spelling.exact}{_END})"),
             (Mask.ARTICLE, f"{article}{_HEAD}(?P<id>{spelling.tight}{_END}|{spelled})"),
             (Mask.ARTICLE, f"{article}(?P<id>{spelling.separated}{_END})"),
-            (Mask.CART, f"{cart}{alone}"),
-            (Mask.PLAIN, f"{plain}{alone}"),
+            *named,
         )
-        usual = (
-            (Mask.ARTICLE, f"{article}{_LAST_OF_HEAD}(?P<id>{spelling.exact})"),
-            (Mask.CART, f"{cart}{alone}"),
-            (Mask.PLAIN, f"{plain}{alone}"),
-        )
+        usual = ((Mask.ARTICLE, f"{article}{_LAST_OF_HEAD}(?P<id>{spelling.exact})"), *named)
         return cls(spelling, masks, _compiled(patterns), _compiled(usual))
 
     def read(self, text: str) -> ClientID | Doubt | None:

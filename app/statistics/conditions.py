@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Select, literal_column
 
 from app.database.session import Session
 from app.database.statement import compile_statement
@@ -34,5 +34,4 @@ def _any(source: TableSource, today: Day, session: Session) -> bool:
 
 def _any_query(source: TableSource) -> Select[tuple[int]]:
     sales = table_sales(source)
-    condition = [] if sales.condition is None else [sales.condition]
-    return select(literal_column("1")).select_from(sales.rows).where(*condition).limit(1)
+    return sales.select(literal_column("1")).limit(1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, LargeBinary, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, Text, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -21,7 +21,7 @@ class ClientText(FunctionElement[Any]):
     """
 
     inherit_cache = True
-    type = LargeBinary()
+    type = Text()
 
 
 @compiles(ClientText, "postgresql")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Select, literal_column
 
 from app.database.session import Session
 from app.database.statement import compile_statement
@@ -60,9 +60,8 @@ def _asking(source: Source, session: Session, zone: ZoneInfo) -> HasSales:
 
 
 def _any_sale(source: Source) -> Select[Any]:
-    one: Select[Any] = select(literal_column("1"))
     if isinstance(source, SelectSource):
-        return one.select_from(select_sales(source, ()).rows).limit(1)
-    sales = table_sales(source)
-    condition = [] if sales.condition is None else [sales.condition]
-    return one.select_from(sales.rows).where(*condition).limit(1)
+        sales = select_sales(source, ())
+    else:
+        sales = table_sales(source)
+    return sales.select(literal_column("1")).limit(1)

@@ -69,11 +69,10 @@ def _span(first: Day, last: Day, source: Source, session: Session) -> Bounds:
 def _end_query(source: TableSource) -> Select[Any]:
     sales = table_sales(replace(source, where={}))
     moment = sales.rows.c[source.time_column]
-    condition = [] if sales.condition is None else [sales.condition]
-    last = select(moment.label("moment")).where(*condition).order_by(moment.desc())
+    last = sales.select(moment.label("moment")).order_by(moment.desc())
     end = last.limit(SALES_AT_THE_END).subquery("ending")
     return select(func.max(end.c.moment), func.min(end.c.moment))
 
 
 def _any_query(source: SelectSource) -> Select[Any]:
-    return select(literal_column("1")).select_from(select_sales(source, ()).rows).limit(1)
+    return select_sales(source, ()).select(literal_column("1")).limit(1)

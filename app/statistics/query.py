@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
     ColumnClause,
     ColumnElement,
     FromClause,
@@ -28,18 +27,12 @@ from sqlalchemy.sql.elements import quoted_name
 from sqlalchemy.types import NullType
 
 from app.shops.source import Scalar, SelectSource, TableSource, TimeKind
-from app.statistics.expressions import (
-    ClientText,
-    SameWord,
-    Within,
-    WithinOffsets,
-)
+from app.statistics.expressions import ClientText, SameWord, Within, WithinOffsets
 from app.statistics.numbers import Amount, ExactAmount, MinorUnits, SalesOfRow
 
 # Without a type nothing is cast, so a bound value meets the column as the database sees fit:
 # a word may be compared with an enum, a naive time with a timestamp.
-SINCE: BindParameter[Any] = bindparam("since", type_=NullType())
-UNTIL: BindParameter[Any] = bindparam("until", type_=NullType())
+SINCE, UNTIL = (bindparam(name, type_=NullType()) for name in ("since", "until"))
 
 # The kinds of time that are no numbers and no bare dates.
 WITHIN = {TimeKind.UTC: Within, TimeKind.LOCAL: Within, TimeKind.TZ: WithinOffsets}
@@ -60,6 +53,11 @@ class Sales:
     revenue: ColumnElement[Any] | None
     cost: ColumnElement[Any] | None
     sales: ColumnElement[Any] | None
+
+    def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Return a query of these columns for each sale of the day."""
+        query: Select[Any] = select(*columns).select_from(self.rows)
+        return query if self.condition is None else query.where(self.condition)
 
 
 def of_the_day(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
@@ -108,16 +106,15 @@ def day_query(sales: Sales) -> Select[Any]:
     """Return per client text, in the order of its bytes: sales, revenue and gross profit."""
     client_text = ClientText(sales.client_id).label("client_text")
     number = func.count() if sales.sales is None else cast(_sum_of(sales.sales), BigInteger())
-    query = select(
+    query = sales.select(
         client_text,
         number.label("sales"),
         (NOTHING if sales.revenue is None else MinorUnits(sales.revenue)).label("revenue"),
         (NOTHING if sales.cost is None else MinorUnits(gross_profit_of(sales))).label(
             "gross_profit"
         ),
-    ).select_from(sales.rows)
-    within = query if sales.condition is None else query.where(sales.condition)
-    return within.group_by(client_text).order_by(client_text)
+    )
+    return query.group_by(client_text).order_by(client_text)
 
 
 def shape_query(source: TableSource | SelectSource) -> Select[Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
     and_,
@@ -28,8 +27,7 @@ from app.statistics.query import (
 )
 
 # The bare value of the first moment of a slice, and that of the first one behind it.
-FIRST: BindParameter[Any] = bindparam("first", type_=NullType())
-AFTER: BindParameter[Any] = bindparam("after", type_=NullType())
+FIRST, AFTER = (bindparam(name, type_=NullType()) for name in ("first", "after"))
 
 
 def of_a_slice(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
@@ -51,9 +49,8 @@ def cut_query(source: TableSource, sales: int) -> Select[Any]:
     """
     found = table_sales(source, condition=_between)
     moment = found.rows.c[source.time_column]
-    asked = select(func.json_quote(moment), moment > FIRST).select_from(found.rows)
-    within = asked if found.condition is None else asked.where(found.condition)
-    return within.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
+    query = found.select(func.json_quote(moment), moment > FIRST)
+    return query.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
 
 
 def packed_query(sales: Sales) -> Select[Any]:
@@ -61,12 +58,11 @@ def packed_query(sales: Sales) -> Select[Any]:
 
     It has three JSON arrays: the client texts, the revenues and the gross profits.
     """
-    query = select(
+    return sales.select(
         func.json_group_array(ClientText(sales.client_id)),
         func.json_group_array(func.coalesce(revenue_of(sales), NOTHING)),
         func.json_group_array(func.coalesce(gross_profit_of(sales), NOTHING)),
-    ).select_from(sales.rows)
-    return query if sales.condition is None else query.where(sales.condition)
+    )
 
 
 def _between(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ that is done with a sale, above all where others wait for it; a slice is made wi
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
@@ -78,14 +78,9 @@ def slices(source: TableSource, session: Session, day: Bounds) -> Slices | None:
     )
     made = Slices(*(compile_statement(query, session.dialect) for query in asked))
     ends = {"since": day.since, "until": day.until, "first": day.since, "after": day.until}
-    steps = [_steps(session, statement, ends) for statement in (made.cut, made.packed)]
+    steps = [session.plan(statement, **ends).steps for statement in (made.cut, made.packed)]
     by_time = re.compile(_BY_TIME.format(re.escape(source.time_column)), re.IGNORECASE)
     return made if all(len(each) == 1 and by_time.fullmatch(each[0]) for each in steps) else None
-
-
-def _steps(session: Session, statement: Statement, values: dict[str, Any]) -> list[str]:
-    explained = replace(statement, text=f"EXPLAIN QUERY PLAN {statement.text}")
-    return [step[-1] for step in _rows(session, explained, values)]
 
 
 def _rows(session: Session, statement: Statement, values: dict[str, Any]) -> list[Group]:

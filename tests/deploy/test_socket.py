@@ -31,10 +31,14 @@ def status(server: Served, request: str) -> int:
     """Send the text as it is, ended by an empty line; return the status that comes."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as link:
         link.sendall(f"{request}\r\n".encode())
-        answer = http.client.HTTPResponse(link)
-        answer.begin()
-        answer.close()
-        return answer.status
+        return read_status(link)
+
+
+def read_status(link: socket.socket) -> int:
+    answer = http.client.HTTPResponse(link)
+    answer.begin()
+    answer.close()
+    return answer.status
 
 
 def authorized() -> str:
@@ -75,10 +79,7 @@ def test_a_body_of_no_announced_length_is_refused_where_it_becomes_too_long(
         link.sendall(f"POST /desk/login HTTP/1.1\r\n{HOST}{kind}\r\n".encode())
         for _ in range((MAX_BODY_BYTES >> 16) + 1):
             link.sendall(piece)
-        answer = http.client.HTTPResponse(link)
-        answer.begin()
-        answer.close()
-    assert answer.status == 413
+        assert read_status(link) == 413
 
 
 def test_who_sends_a_body_nobody_needs_gets_the_answer_to_it(server: Served) -> None:
@@ -89,10 +90,7 @@ def test_who_sends_a_body_nobody_needs_gets_the_answer_to_it(server: Served) -> 
         link.sendall(head.encode() + half)
         time.sleep(0.3)  # whoever answers at once has closed by now
         link.sendall(half)
-        answer = http.client.HTTPResponse(link)
-        answer.begin()
-        answer.close()
-    assert answer.status == 405
+        assert read_status(link) == 405
 
 
 def test_who_never_ends_a_body_nobody_needs_is_answered_and_not_read_on(server: Served) -> None:
