@@ -60,8 +60,5 @@ def _asking(source: Source, session: Session, zone: ZoneInfo) -> HasSales:
 
 
 def _any_sale(source: Source) -> Select[Any]:
-    if isinstance(source, SelectSource):
-        sales = select_sales(source, ())
-    else:
-        sales = table_sales(source)
+    sales = select_sales(source, ()) if isinstance(source, SelectSource) else table_sales(source)
     return sales.select(literal_column("1")).limit(1)
