@@ -53,7 +53,7 @@ class Plan:
 
     ``scanned`` are the tables it has to read whole, since no index fits. ``rows`` is how many rows
     it would read of one table at most; ``None`` where the database does not say. ``steps`` are
-    SQLite's own words.
+    the lines in which PostgreSQL and SQLite tell it.
     """
 
     scanned: list[str]

@@ -131,9 +131,10 @@ class PostgreSQL:
         connection.execute("SET enable_seqscan = off")
         plan = connection.execute(cast("Any", f"EXPLAIN {statement}"), parameters).fetchall()
         connection.execute("RESET enable_seqscan")
-        steps = "\n".join(step[0] for step in plan)
-        rows = [int(number) for number in re.findall(_ROWS_OF_A_TABLE, steps)]
-        return Plan(re.findall(r"Seq Scan on (\S+)", steps), max(rows, default=None))
+        steps = [step[0] for step in plan]
+        told = "\n".join(steps)
+        rows = [int(number) for number in re.findall(_ROWS_OF_A_TABLE, told)]
+        return Plan(re.findall(r"Seq Scan on (\S+)", told), max(rows, default=None), steps)
 
     def may_write(self, connection: psycopg.Connection[Row]) -> bool:
         """Tell whether the login could change the shop's tables, were the session not read-only."""

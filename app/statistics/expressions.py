@@ -49,6 +49,26 @@ def _(element: ClientText, compiler: SQLCompiler, **options: Any) -> str:
     )
 
 
+class JSONArray(FunctionElement[Any]):
+    """The text of a JSON array of all values, NULL too; on PostgreSQL that of no value is NULL.
+
+    MySQL's would be cut at ``group_concat_max_len`` with a mere warning.
+    """
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(JSONArray, "postgresql")
+def _(element: JSONArray, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST(json_agg({compiler.process(element.clauses, **options)}) AS TEXT)"
+
+
+@compiles(JSONArray, "sqlite")
+def _(element: JSONArray, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_group_array({compiler.process(element.clauses, **options)})"
+
+
 class SameWord(FunctionElement[bool]):
     """A column holds this very word.
 

@@ -11,7 +11,7 @@ from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.sales.day import Day
 from app.shops.source import SelectSource, Source
-from app.statistics.batches import Batches, decoded
+from app.statistics.batches import Batches, unread
 from app.statistics.bounds import Bounds, bounds
 from app.statistics.columns import refuse_misfits, refuse_misnamed
 from app.statistics.query import (
@@ -22,6 +22,7 @@ from app.statistics.query import (
     table_sales,
 )
 from app.statistics.slices import Slices, slices
+from app.statistics.small_days import SmallDays, small_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +30,27 @@ class PreparedSource:
     """The statements of one source in its database's dialect, written for these columns.
 
     ``texts`` adds up a day per client text; ``nothing`` gives no rows at all: cheap, yet it fails
-    where the real one would. ``slices`` read the days of an SQLite table.
+    where the real one would. ``packed`` reads the days of a table faster, where there is a way.
     """
 
     columns: frozenset[str]
     texts: Statement
     nothing: Statement
-    slices: Slices | None
+    packed: Slices | SmallDays | None
 
     def sales_of(self, session: Session, day: Bounds) -> Batches:
-        """Yield the sales of a day per client text, or those of an SQLite table by themselves."""
-        if self.slices is None:
+        """Yield the sales of a day by themselves where they come packed, else per client text."""
+        if self.packed is None:
             return self.texts_of(session, day)
-        return self.slices.batches(session, day)
+        return self.packed.batches(session, day)
 
     def texts_of(self, session: Session, day: Bounds) -> Batches:
         """Yield the sales of a day per client text, in the order of its bytes."""
-        return map(decoded, session.fetch(self.texts, since=day.since, until=day.until))
+        return unread(session.fetch(self.texts, since=day.since, until=day.until))
 
     def none_of(self, session: Session, day: Bounds) -> Batches:
         """Yield nothing, or fail where the others would."""
-        return session.fetch(self.nothing, since=day.since, until=day.until)
+        return unread(session.fetch(self.nothing, since=day.since, until=day.until))
 
 
 class PreparedSources:
@@ -91,19 +92,27 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
     """
     span = bounds(day, source.time_kind, session.dialect.name)
     columns = _columns(source, session, span)
-    texts = day_query(_sales(source, columns, session))
+    sales = _sales(source, columns, session)
+    query = day_query(sales)
+    texts = compile_statement(query, session.dialect)
     return PreparedSource(
         columns=frozenset(column.name for column in columns),
-        texts=compile_statement(texts, session.dialect),
-        nothing=compile_statement(texts.where(text("1 = 0")), session.dialect),
-        slices=_sliced(source, session, span),
+        texts=texts,
+        nothing=compile_statement(query.where(text("1 = 0")), session.dialect),
+        packed=_packed(source, sales, texts, session, span),
     )
 
 
-def _sliced(source: Source, session: Session, span: Bounds) -> Slices | None:
-    if isinstance(source, SelectSource) or session.dialect.name != "sqlite":
+def _packed(
+    source: Source, sales: Sales, texts: Statement, session: Session, span: Bounds
+) -> Slices | SmallDays | None:
+    if isinstance(source, SelectSource):
         return None
-    return slices(source, session, span)
+    if session.dialect.name == "sqlite":
+        return slices(source, session, span)
+    if session.dialect.name == "postgresql":
+        return small_days(source, sales, texts, session, span)
+    return None
 
 
 def _sales(source: Source, columns: list[Column], session: Session) -> Sales:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from app.database.statement import compile_statement
 from app.database.writing import fetch, reading
 from app.ledger.day_rows import CHANGES, matched_rows, see_one_moment, unmatched_rows
+from app.statistics.batches import unread
 from app.statistics.question import Question
 from app.statistics.rows import Unmatched, collect, unmatched
 from app.statistics.totals import Totals
@@ -36,14 +37,15 @@ class Recorded:
             in_order = totals.new_run()
             for batch in matched_rows(connection, shop.name, day):
                 in_order.extend(batch)
-            collect(unmatched_rows(connection, shop.name, day), shop.unmask, totals)
+            others = unread(unmatched_rows(connection, shop.name, day))
+            collect(others, shop.unmask, totals)
             on_failure.pop_all()
             return totals
 
     def unmatched(self, question: Question) -> list[Unmatched]:
         """Return the sales that no client ID can be read from."""
         with self._reading() as connection:
-            rows = unmatched_rows(connection, question.shop.name, question.day)
+            rows = unread(unmatched_rows(connection, question.shop.name, question.day))
             return list(unmatched(SOURCE, rows, question.shop.unmask))
 
     def changes(self, shop: str) -> int:

@@ -1,19 +1,21 @@
 """The rows of an answer: one per client ID, merged over sources and spellings, in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
-from operator import lt
+from itertools import compress
+from operator import itemgetter, lt
 from typing import cast
 
 from app.database.driver import Row as Group
 from app.sales.unmask import MAX_TEXT_CHARACTERS, Unmask, Unreadable
-from app.statistics.batches import Batches, runs
+from app.statistics.batches import Batch, Batches, Columns, groups, other_texts
 from app.statistics.spill import Total
 from app.statistics.totals import Totals
 
 # What one client bought that day: client ID, sales, revenue and gross profit in minor units.
 Row = Total
+
+_CLIENT_ID = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +30,58 @@ class Unmatched:
 
 
 def collect(batches: Batches, unmask: Unmask, totals: Totals) -> None:
-    """Add up one source's groups per client; leave out those without a readable client ID.
+    """Add up one source's groups per client; leave out those without a readable client ID."""
+    gather(batches, unmask, totals)()
 
-    A group is a client text with its sales, revenue and gross profit: the database's own sum over
-    all sales with that text, or one of them. Most texts are client IDs already, and where they
-    come in order, each once, they are taken as they are.
+
+def gather(batches: Batches, unmask: Unmask, totals: Totals) -> Callable[[], None]:
+    """Do the same but for the last batch, which is left to the function that is returned.
+
+    When this returns, nothing more is asked of the database, and of most days no batch is read yet.
     """
-    in_order = totals.new_run()
-    latest = ""
+    collector = _Collector(unmask, totals)
+    latest: Batch | None = None
     for batch in batches:
-        rows, others = _parted(batch, unmask)
-        client_ids = [row[0] for row in rows]
-        if all(map(lt, [latest, *client_ids], client_ids)):
-            in_order.extend(rows)
-            latest = client_ids[-1] if client_ids else latest
+        if latest is not None:
+            collector.add(latest())
+        latest = batch
+    return lambda: None if latest is None else collector.add(latest())
+
+
+class _Collector:
+    """Adds up the groups of one source.
+
+    Most texts are client IDs already, and where they come in order, each once, they are taken as
+    they are.
+    """
+
+    def __init__(self, unmask: Unmask, totals: Totals) -> None:
+        self._unmask = unmask
+        self._totals = totals
+        self._in_order = totals.new_run()
+        self._latest = ""
+
+    def add(self, columns: Columns) -> None:
+        rows, others = _parted(columns, self._unmask)
+        client_ids = list(map(_CLIENT_ID, rows))
+        if all(map(lt, [self._latest, *client_ids], client_ids)):
+            self._in_order.extend(rows)
+            self._latest = client_ids[-1] if client_ids else self._latest
         else:
-            totals.add(rows)
-        totals.add(_unmasked(others, unmask))
+            self._totals.add(rows)
+        self._totals.add(_unmasked(others, self._unmask))
 
 
-def _parted(batch: Sequence[Group], unmask: Unmask) -> tuple[list[Row], list[Group]]:
+def _parted(columns: Columns, unmask: Unmask) -> tuple[list[Row], Iterable[Group]]:
     """Part the groups whose text is a client ID as it stands from the others."""
-    texts = [group[0] or "" for group in batch]
-    rows: list[Row] = []
-    others: list[Group] = []
-    for run in runs(texts, unmask.canonical_lines):
-        rows += cast("Sequence[Row]", batch[run])
-        others += batch[run.stop : run.stop + 1]
-    return rows, others
+    texts = columns[0]
+    others = other_texts(texts, unmask.canonical_lines)
+    is_canonical = bytearray(b"\1") * len(texts)
+    for place in others:
+        is_canonical[place] = False
+    rows = compress(cast("Iterable[Row]", zip(*columns, strict=True)), is_canonical)
+    picked = ([column[place] for place in others] for column in columns)
+    return list(rows), zip(*picked, strict=True)
 
 
 def _unmasked(groups: Iterable[Group], unmask: Unmask) -> Iterator[Row]:
@@ -69,13 +95,13 @@ def _unmasked(groups: Iterable[Group], unmask: Unmask) -> Iterator[Row]:
 
 def first_matched(batches: Batches, unmask: Unmask) -> str | None:
     """Return the first text that a client ID can be read from, as written; read all of them."""
-    texts = [text for text, *_ in chain.from_iterable(batches) if text]
+    texts = [text for batch in batches for text in batch()[0] if text]
     return next((text for text in texts if not isinstance(unmask(text), Unreadable)), None)
 
 
 def unmatched(source: str, batches: Batches, unmask: Unmask) -> Iterator[Unmatched]:
     """Yield the groups that no client ID can be read from, in the order they come."""
-    for text, sales, revenue, _ in chain.from_iterable(batches):
+    for text, sales, revenue, _ in groups(batches):
         why = unmask(text)
         if isinstance(why, Unreadable):
             yield Unmatched(source, text, sales, revenue, why)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from app.statistics.spill import Place, Spill, Total
 
 # A day of a million sales may be a hundred runs, and of each a part is in memory to be merged.
-PART = 250
+_PART_ON_DISK = 250
+_PART_IN_MEMORY = 2_500
 
 
 class Run:
@@ -26,12 +27,12 @@ class Run:
     def parts(self) -> Iterator[list[Total]]:
         """Yield the totals from the first one on, many at a time."""
         yield from map(self._spill.read, self._places)
-        yield from _parts(self._latest)
+        yield from _parts(self._latest, _PART_IN_MEMORY)
 
     def _write_out(self) -> None:
-        self._places += self._spill.write([*_parts(self._latest)])
+        self._places += self._spill.write([*_parts(self._latest, _PART_ON_DISK)])
         self._latest = []
 
 
-def _parts(totals: list[Total]) -> Iterator[list[Total]]:
-    return (totals[first : first + PART] for first in range(0, len(totals), PART))
+def _parts(totals: list[Total], size: int) -> Iterator[list[Total]]:
+    return (totals[first : first + size] for first in range(0, len(totals), size))

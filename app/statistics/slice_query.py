@@ -14,15 +14,11 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from app.shops.source import TableSource, TimeKind
-from app.statistics.expressions import ClientText, WithinSlice
+from app.statistics.expressions import WithinSlice
 from app.statistics.query import (
-    NOTHING,
     SINCE,
     UNTIL,
     WITHIN,
-    Sales,
-    gross_profit_of,
-    revenue_of,
     table_sales,
 )
 
@@ -51,18 +47,6 @@ def cut_query(source: TableSource, sales: int) -> Select[Any]:
     moment = found.rows.c[source.time_column]
     query = found.select(func.json_quote(moment), moment > FIRST)
     return query.order_by(moment).limit(literal_column("1")).offset(literal_column(str(sales)))
-
-
-def packed_query(sales: Sales) -> Select[Any]:
-    """Return the sales of a table in one row, none of them added to another.
-
-    It has three JSON arrays: the client texts, the revenues and the gross profits.
-    """
-    return sales.select(
-        func.json_group_array(ClientText(sales.client_id)),
-        func.json_group_array(func.coalesce(revenue_of(sales), NOTHING)),
-        func.json_group_array(func.coalesce(gross_profit_of(sales), NOTHING)),
-    )
 
 
 def _between(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:

@@ -6,19 +6,19 @@ that is done with a sale, above all where others wait for it; a slice is made wi
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from functools import partial
 from typing import Any
 
 from app.database.driver import Row as Group
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.shops.source import TableSource
-from app.statistics.batches import Batches, decoded
+from app.statistics.batches import Batch, Batches, unread
 from app.statistics.bounds import Bounds
+from app.statistics.packed import packed_query, unpacked
 from app.statistics.query import day_query, table_sales
-from app.statistics.slice_query import cut_query, ends_query, of_a_slice, packed_query
+from app.statistics.slice_query import cut_query, ends_query, of_a_slice
 
 SALES_OF_A_SLICE = 5_000
 
@@ -51,16 +51,15 @@ class Slices:
             after = json.loads(found)
             if not is_behind or after == first or _UNREADABLE in found:
                 rest = session.fetch(self.rest, **within, first=first, after=end)
-                yield from map(decoded, rest)
+                yield from unread(rest)
                 return
             yield self._slice(session, {**within, "first": first, "after": after})
             first = after
         yield self._slice(session, {**within, "first": first, "after": end})
 
-    def _slice(self, session: Session, span: dict[str, Any]) -> Sequence[Group]:
-        (packed,) = _rows(session, self.packed, span)
-        texts, revenues, gross_profits = map(json.loads, packed)
-        return list(zip(texts, repeat(1), revenues, gross_profits, strict=False))
+    def _slice(self, session: Session, span: dict[str, Any]) -> Batch:
+        (arrays,) = _rows(session, self.packed, span)
+        return partial(unpacked, arrays)
 
 
 def slices(source: TableSource, session: Session, day: Bounds) -> Slices | None:

@@ -19,7 +19,7 @@ from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
 from app.statistics.recorded import Recorded
 from app.statistics.replica import require_replayed
-from app.statistics.rows import Unmatched, collect, first_matched, unmatched
+from app.statistics.rows import Unmatched, first_matched, gather, unmatched
 from app.statistics.totals import Totals
 
 T = TypeVar("T")
@@ -53,7 +53,13 @@ class Statistics:
         """
         if question.shop.in_ledger:
             return self._ledger().rows(question)
-        return self._read(question, partial(self._all_rows, question))
+        totals, last_batches = self._read(question, partial(self._gathered, question))
+        with ExitStack() as on_failure:
+            on_failure.enter_context(totals)
+            for add in last_batches:
+                add()
+            on_failure.pop_all()
+        return totals
 
     def unmatched(self, question: Question) -> list[Unmatched]:
         """Return the sales that no client ID can be read from; raises SourceUnavailable."""
@@ -100,13 +106,21 @@ class Statistics:
         self._prepared.trust(shop.name)
         return result
 
-    def _all_rows(self, question: Question, session: Session) -> Totals:
+    def _gathered(
+        self, question: Question, session: Session
+    ) -> tuple[Totals, list[Callable[[], None]]]:
+        """Return the totals, and what adds the last batch of each source once the session is back.
+
+        Of most days that is the only one: the session is lent no longer than its database works.
+        """
         with ExitStack() as on_failure:
             totals = on_failure.enter_context(Totals())
-            for _, batches in self._asked(question, session):
-                collect(batches, question.shop.unmask, totals)
+            last_batches = [
+                gather(batches, question.shop.unmask, totals)
+                for _, batches in self._asked(question, session)
+            ]
             on_failure.pop_all()
-            return totals
+            return totals, last_batches
 
     def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
         return [

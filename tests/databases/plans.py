@@ -14,6 +14,8 @@ from app.sales.day import Day
 from app.shops.source import Source
 from app.statistics.bounds import bounds
 from app.statistics.prepared import PreparedSource, prepare
+from app.statistics.slices import Slices
+from app.statistics.small_days import SmallDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,12 @@ def _searched(session: Session, source: Source, day: Day) -> set[str]:
 
 
 def _asked(prepared: PreparedSource) -> list[Statement]:
-    sliced = prepared.slices
-    return [prepared.texts] if sliced is None else [sliced.cut, sliced.packed, sliced.rest]
+    match prepared.packed:
+        case Slices(cut=cut, packed=packed, rest=rest):
+            return [cut, packed, rest]
+        case SmallDays(packed=packed):
+            return [packed, prepared.texts]
+    return [prepared.texts]
 
 
 def _named(session: Session, query: Statement, values: dict[str, Any]) -> set[str]:

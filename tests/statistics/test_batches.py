@@ -1,20 +1,20 @@
-"""Batches: client IDs that stand as they are found in runs, whatever the texts beside them hold."""
+"""Batches: texts that are no client IDs as they stand are found, whatever stands beside them."""
 
 from collections.abc import Sequence
 
 import pytest
 
-from app.database.driver import Row as Group
 from app.sales.client_id import ClientIDFormat
 from app.sales.unmask import Unmask
-from app.statistics.batches import decoded, runs
+from app.statistics.batches import decoded, other_texts
 from tests.shops_made import a_shop
 
 UNMASK = a_shop().unmask
 
 
-def found(texts: Sequence[str], unmask: Unmask = UNMASK) -> list[str]:
-    return [text for run in runs(texts, unmask.canonical_lines) for text in texts[run]]
+def found(texts: Sequence[str | None], unmask: Unmask = UNMASK) -> list[str | None]:
+    others = other_texts(texts, unmask.canonical_lines)
+    return [text for place, text in enumerate(texts) if place not in others]
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,16 @@ def test_a_word_for_nothing_is_no_client_id_though_it_fits_the_format() -> None:
     assert found(["NULL", "none", "nonE", "abcd", "nullx", "null"], letters) == ["abcd"]
 
 
-def test_the_one_between_two_runs_belongs_to_neither() -> None:
-    texts = ["111-222", "?", "?", "587-963"]
-    spans = [(run.start, run.stop) for run in runs(texts, UNMASK.canonical_lines)]
-    assert spans == [(0, 1), (2, 2), (3, 4)]
+def test_the_places_of_the_others_are_told_in_their_order() -> None:
+    texts = [None, "111-222", "?", "", "587-963", "6", "a\nb", None]
+    assert other_texts(texts, UNMASK.canonical_lines) == [0, 2, 3, 5, 6, 7]
+
+
+def test_no_texts_have_no_others_among_them() -> None:
+    assert other_texts([], UNMASK.canonical_lines) == []
 
 
 @pytest.mark.parametrize("other", [None, "587-963", b"\xff", b"587-963\n", b"", b"\xd0\xb0"])
 def test_bytes_become_the_text_that_they_spell(other: bytes | str | None) -> None:
-    batch: list[Group] = [(b"111-222", 1, 2, 3), (other, 4, 5, 6), ("б".encode(), 7, 8, 9)]
     read = other.decode("utf-8", "replace") if isinstance(other, bytes) else other
-    assert decoded(batch) == [("111-222", 1, 2, 3), (read, 4, 5, 6), ("б", 7, 8, 9)]
+    assert decoded([b"111-222", other, "б".encode()]) == ["111-222", read, "б"]

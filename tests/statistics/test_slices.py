@@ -194,13 +194,13 @@ def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
     values = {"since": "2026-11-21 00:00:00", "until": "2026-11-22 00:00:00"}
 
     def packed(session: Session) -> list[Row]:
-        made = prepare(a_table(table="sliced"), session, Day(DAY, UTC)).slices
-        assert made is not None
+        made = prepare(a_table(table="sliced"), session, Day(DAY, UTC)).packed
+        assert isinstance(made, slices.Slices)
         ends = {"first": values["since"], "after": values["until"]}
         return [row for rows in session.fetch(made.packed, **values, **ends) for row in rows]
 
     with a_reader(url) as reader:
-        assert reader.read(packed) == [('["587-001",null]', "[100,100]", "[0,0]")]
+        assert reader.read(packed) == [('["587-001",null]', "[100,100]", "[100,100]")]
 
 
 def batches(
@@ -212,7 +212,7 @@ def batches(
     def asked(session: Session) -> list[list[Row]]:
         prepared = prepare(source, session, Day(DAY, UTC))
         span = bounds(Day(DAY, UTC), source.time_kind, session.dialect.name)
-        return [[*batch] for batch in prepared.sales_of(session, span)]
+        return [[*zip(*batch(), strict=True)] for batch in prepared.sales_of(session, span)]
 
     with a_reader(url) as reader:
         return reader.read(asked)

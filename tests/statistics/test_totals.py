@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from app.database.driver import Row as Group
-from app.statistics.batches import decoded
+from app.statistics.batches import unread
 from app.statistics.rows import collect
 from app.statistics.totals import Totals
 from tests.shops_made import a_shop
@@ -19,7 +19,7 @@ def totalled(
 ) -> list[tuple[str, int, int, int]]:
     with Totals(max_in_memory) as totals:
         for batches in sources:
-            collect(map(decoded, batches), UNMASK, totals)
+            collect(unread(batches), UNMASK, totals)
         return list(totals)
 
 
