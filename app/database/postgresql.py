@@ -128,9 +128,9 @@ class PostgreSQL:
 
         Small tables are read whole by choice, so that choice is made as dear as can be.
         """
-        connection.execute("SET enable_seqscan = off")
-        plan = connection.execute(cast("Any", f"EXPLAIN {statement}"), parameters).fetchall()
-        connection.execute("RESET enable_seqscan")
+        with connection.transaction(force_rollback=True):
+            connection.execute("SET LOCAL enable_seqscan = off")
+            plan = connection.execute(cast("Any", f"EXPLAIN {statement}"), parameters).fetchall()
         steps = [step[0] for step in plan]
         told = "\n".join(steps)
         rows = [int(number) for number in re.findall(_ROWS_OF_A_TABLE, told)]

@@ -66,6 +66,15 @@ class Session:
                 self._driver.fetch(self._connection, statement.text, parameters, seconds)
             )
 
+    def rows(self, statement: Statement, **values: Any) -> list[Row]:
+        """Return the rows of a statement that has few; raises SourceUnavailable."""
+        return [row for batch in self.fetch(statement, **values) for row in batch]
+
+    def require_time(self) -> None:
+        """Raise SourceUnavailable when the time for the whole question is over."""
+        if self._seconds_left() <= 0:
+            raise SourceUnavailable(SourceFault.DEADLINE, "the time for the whole question is over")
+
     def describe(self, statement: Statement, **values: Any) -> list[Column]:
         """Return the columns of a statement's result; raises SourceUnavailable."""
         parameters = statement.parameters(**values)
@@ -107,10 +116,8 @@ class Session:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        left = self._seconds_left()
-        if left <= 0:
-            raise SourceUnavailable(SourceFault.DEADLINE, "the time for the whole question is over")
-        deadline = Deadline(left, lambda: self._driver.abort(self._connection))
+        self.require_time()
+        deadline = Deadline(self._seconds_left(), lambda: self._driver.abort(self._connection))
         try:
             with deadline:
                 yield

@@ -25,10 +25,15 @@ def unread(groups: Iterable[Sequence[Group]]) -> Batches:
     return (partial(in_columns, some) for some in groups)
 
 
+def no_groups() -> Columns:
+    """Be a batch of nothing."""
+    return [], [], [], []
+
+
 def in_columns(groups: Sequence[Group]) -> Columns:
     """Return groups, as a driver gives them, as columns, and the client texts as text."""
     if not groups:
-        return [], [], [], []
+        return no_groups()
     written, sales, revenues, gross_profits = zip(*groups, strict=True)
     return decoded(written), sales, revenues, gross_profits
 

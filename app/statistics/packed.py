@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from operator import sub
 from typing import Any
 
+from msgspec import DecodeError
 from msgspec.json import Decoder
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal_column, select
 
+from app.database.faults import SourceFault, SourceUnavailable
 from app.statistics.batches import Columns
 from app.statistics.expressions import ClientText, JSONArray
 from app.statistics.query import NOTHING, Sales, revenue_of
@@ -20,36 +22,47 @@ _NUMBERS = Decoder(list[int]).decode
 
 
 def packed_query(sales: Sales) -> Select[Any]:
-    """Return the client texts, the revenues and the gross profits of all the sales."""
+    """Return in one row the client texts of all the sales, their revenues, and their deductions.
+
+    A deduction is what is taken from the revenue to have the gross profit: the cost, or all of it
+    where that is not known. Of a source without costs there are none.
+    """
     return sales.select(*map(JSONArray, _of_a_sale(sales)))
 
 
-def packed_up_to(most: int, sales: Sales) -> Select[Any]:
-    """Return the same of so many sales at most, whichever they are, and their number."""
-    some = sales.select(*_of_a_sale(sales)).limit(literal_column(str(most))).subquery("packed")
-    return select(*map(JSONArray, some.columns), func.count())
+def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
+    """Return the same where there are so many sales at most, and so many bytes of client texts.
+
+    Else the arrays are NULL, and so they are where there is no sale; their number comes first.
+    """
+    one_more = literal_column(str(most + 1), Integer())
+    some = sales.select(*_of_a_sale(sales)).limit(one_more).subquery("packed")
+    texts, *numbers = map(JSONArray, some.columns)
+    are_few = and_(
+        func.count() <= literal_column(str(most)),
+        func.octet_length(texts) <= literal_column(str(most_bytes)),
+    )
+    return select(func.count(), *(case((are_few, array)) for array in (texts, *numbers)))
 
 
-def unpacked(arrays: Sequence[str | None]) -> Columns:
-    """Read the arrays of a packed row: each sale is a group by itself."""
-    written, revenue, deduction = (array or "[]" for array in arrays)
-    texts, revenues, deductions = _TEXTS(written), _NUMBERS(revenue), _NUMBERS(deduction)
+def unpacked(arrays: Sequence[str]) -> Columns:
+    """Read the arrays of a packed row: each sale is a group by itself.
+
+    Raises SourceUnavailable where they are none.
+    """
+    try:
+        texts, revenues = _TEXTS(arrays[0]), _NUMBERS(arrays[1])
+        deductions = _NUMBERS(arrays[2]) if len(arrays) > 2 else revenues
+    except DecodeError as error:
+        raise SourceUnavailable(SourceFault.DATA, f"sales that are no JSON: {error}") from error
     return texts, [1] * len(texts), revenues, list(map(sub, revenues, deductions))
 
 
 def _of_a_sale(sales: Sales) -> tuple[ColumnElement[Any], ...]:
-    return (
-        ClientText(sales.client_id).label("client_text"),
-        func.coalesce(revenue_of(sales), NOTHING).label("revenue"),
-        _deduction(sales).label("deduction"),
-    )
-
-
-def _deduction(sales: Sales) -> ColumnElement[Any]:
-    """Return what is taken from the revenue to have the gross profit: all where no cost is known.
-
-    To write the revenue once more into a gross profit costs a database more than to subtract here.
-    """
+    client_text = ClientText(sales.client_id).label("client_text")
+    revenue = func.coalesce(revenue_of(sales), NOTHING).label("revenue")
     if sales.cost is None:
-        return func.coalesce(revenue_of(sales), NOTHING)
-    return func.coalesce(sales.cost, revenue_of(sales), NOTHING)
+        return client_text, revenue
+    # to work out the gross profit here costs a database more than to hand out the cost
+    deduction = func.coalesce(sales.cost, revenue_of(sales), NOTHING).label("deduction")
+    return client_text, revenue, deduction

@@ -30,19 +30,19 @@ class PreparedSource:
     """The statements of one source in its database's dialect, written for these columns.
 
     ``texts`` adds up a day per client text; ``nothing`` gives no rows at all: cheap, yet it fails
-    where the real one would. ``packed`` reads the days of a table faster, where there is a way.
+    where the real one would. ``days`` reads the days of a table faster, where there is a way.
     """
 
     columns: frozenset[str]
     texts: Statement
     nothing: Statement
-    packed: Slices | SmallDays | None
+    days: Slices | SmallDays | None
 
     def sales_of(self, session: Session, day: Bounds) -> Batches:
         """Yield the sales of a day by themselves where they come packed, else per client text."""
-        if self.packed is None:
+        if self.days is None:
             return self.texts_of(session, day)
-        return self.packed.batches(session, day)
+        return self.days.batches(session, day)
 
     def texts_of(self, session: Session, day: Bounds) -> Batches:
         """Yield the sales of a day per client text, in the order of its bytes."""
@@ -99,11 +99,11 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
         columns=frozenset(column.name for column in columns),
         texts=texts,
         nothing=compile_statement(query.where(text("1 = 0")), session.dialect),
-        packed=_packed(source, sales, texts, session, span),
+        days=_days(source, sales, texts, session, span),
     )
 
 
-def _packed(
+def _days(
     source: Source, sales: Sales, texts: Statement, session: Session, span: Bounds
 ) -> Slices | SmallDays | None:
     if isinstance(source, SelectSource):

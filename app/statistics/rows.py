@@ -8,7 +8,7 @@ from typing import cast
 
 from app.database.driver import Row as Group
 from app.sales.unmask import MAX_TEXT_CHARACTERS, Unmask, Unreadable
-from app.statistics.batches import Batch, Batches, Columns, groups, other_texts
+from app.statistics.batches import Batch, Batches, Columns, groups, no_groups, other_texts
 from app.statistics.spill import Total
 from app.statistics.totals import Totals
 
@@ -35,17 +35,16 @@ def collect(batches: Batches, unmask: Unmask, totals: Totals) -> None:
 
 
 def gather(batches: Batches, unmask: Unmask, totals: Totals) -> Callable[[], None]:
-    """Do the same but for the last batch, which is left to the function that is returned.
+    """Add up all batches but the last; return what adds that one.
 
-    When this returns, nothing more is asked of the database, and of most days no batch is read yet.
+    Of most days it is the only one. When this returns, the database has nothing left to do.
     """
     collector = _Collector(unmask, totals)
-    latest: Batch | None = None
+    last: Batch = no_groups
     for batch in batches:
-        if latest is not None:
-            collector.add(latest())
-        latest = batch
-    return lambda: None if latest is None else collector.add(latest())
+        collector.add(last())
+        last = batch
+    return lambda: collector.add(last())
 
 
 class _Collector:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.database.driver import Row as Group
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.shops.source import TableSource
@@ -45,8 +44,8 @@ class Slices:
         (no UTF-8, a number of too many digits), the rest comes added up per text.
         """
         within = {"since": day.since, "until": day.until}
-        ((first, end),) = _rows(session, self.ends, within)
-        while cut := _rows(session, self.cut, {"first": first, "after": end}):
+        ((first, end),) = session.rows(self.ends, **within)
+        while cut := session.rows(self.cut, first=first, after=end):
             ((found, is_behind),) = cut
             after = json.loads(found)
             if not is_behind or after == first or _UNREADABLE in found:
@@ -58,7 +57,7 @@ class Slices:
         yield self._slice(session, {**within, "first": first, "after": end})
 
     def _slice(self, session: Session, span: dict[str, Any]) -> Batch:
-        (arrays,) = _rows(session, self.packed, span)
+        (arrays,) = session.rows(self.packed, **span)
         return partial(unpacked, arrays)
 
 
@@ -80,7 +79,3 @@ def slices(source: TableSource, session: Session, day: Bounds) -> Slices | None:
     steps = [session.plan(statement, **ends).steps for statement in (made.cut, made.packed)]
     by_time = re.compile(_BY_TIME.format(re.escape(source.time_column)), re.IGNORECASE)
     return made if all(len(each) == 1 and by_time.fullmatch(each[0]) for each in steps) else None
-
-
-def _rows(session: Session, statement: Statement, values: dict[str, Any]) -> list[Group]:
-    return [row for batch in session.fetch(statement, **values) for row in batch]

@@ -1,38 +1,44 @@
 """A day of a PostgreSQL table, read at once while it has few sales; a larger one is grouped."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.shops.source import TableSource
 from app.statistics.batches import Batches, unread
 from app.statistics.bounds import Bounds
-from app.statistics.packed import packed_up_to, unpacked
+from app.statistics.packed import packed_if_few, unpacked
 from app.statistics.query import Sales
 
 SALES_AT_ONCE = 10_000
+# Of client texts as JSON: some hundred bytes for each, so that no remark is too long.
+BYTES_AT_ONCE = 1 << 20
 
-# What may be met on the way to the first sales of a day, before any other is looked at (PostgreSQL
-# sources, src/backend/commands/explain.c).
+# What may lie between a sale and the first of them that are asked for: nothing that would look at
+# others before (PostgreSQL sources, src/backend/commands/explain.c).
 _STRAIGHT = {
     "Aggregate",
     "Append",
     "Bitmap Heap Scan",
     "Bitmap Index Scan",
+    "BitmapOr",
     "Index Only Scan",
     "Index Scan",
     "Limit",
     "Result",
     "Subquery Scan",
 }
-_NODE = re.compile(r"(?: *->  )?(?:Parallel )?([A-Z]\w+(?: [A-Z]\w+)*).*\(cost=")
+_NODE = re.compile(r" *(?:->  )?([A-Z]\w+(?: [A-Z]\w+)*).*\(cost=")
+_SEARCH = re.compile(r" *(?:->  )?(?:Bitmap )?Index (?:Only )?Scan ")
 
 
 @dataclass(frozen=True, slots=True)
 class SmallDays:
-    """What is asked: one sale more than is taken at once, and the groups where there is one."""
+    """What is asked: the sales, if they are few, and else the groups."""
 
     packed: Statement
     grouped: Statement
@@ -43,11 +49,11 @@ class SmallDays:
         Raises SourceUnavailable.
         """
         within = {"since": day.since, "until": day.until}
-        (((*arrays, sales),),) = session.fetch(self.packed, **within)
-        if sales <= SALES_AT_ONCE:
-            yield partial(unpacked, arrays)
-        else:
+        ((sales, *arrays),) = session.rows(self.packed, **within)
+        if sales and arrays[0] is None:
             yield from unread(session.fetch(self.grouped, **within))
+        elif sales:
+            yield partial(unpacked, arrays)
 
 
 def small_days(
@@ -55,12 +61,18 @@ def small_days(
 ) -> SmallDays | None:
     """Write how a table's small days are read; None where a large one would be read twice.
 
-    An index has to lead by the time column to the first sales that are met. It is asked once;
-    raises SourceUnavailable.
+    Whatever is searched has to be searched by the time column. It is asked once; raises
+    SourceUnavailable.
     """
-    packed = compile_statement(packed_up_to(SALES_AT_ONCE + 1, sales), session.dialect)
-    steps = session.plan(packed, since=day.since, until=day.until).steps
+    query = packed_if_few(sales, SALES_AT_ONCE, BYTES_AT_ONCE)
+    packed = compile_statement(query, session.dialect)
+    plan = session.plan(packed, since=day.since, until=day.until)
+    return SmallDays(packed, grouped) if _is_straight(plan.steps, source.time_column) else None
+
+
+def _is_straight(steps: Sequence[str], time_column: str) -> bool:
+    by_time = re.compile(rf' *Index Cond: .*\("?{re.escape(time_column)}"? [<>]')
     nodes = {found[1] for step in steps if (found := _NODE.match(step))}
-    by_time = re.compile(rf"\s*Index Cond: .*\b{re.escape(source.time_column)}\b")
-    is_by_time = any(map(by_time.match, steps))
-    return SmallDays(packed, grouped) if is_by_time and nodes <= _STRAIGHT else None
+    conditions = (following for step, following in pairwise([*steps, ""]) if _SEARCH.match(step))
+    is_plain = nodes <= _STRAIGHT and not any("SubPlan" in step for step in steps)
+    return is_plain and all(map(by_time.match, conditions))

@@ -53,11 +53,10 @@ class Statistics:
         """
         if question.shop.in_ledger:
             return self._ledger().rows(question)
-        totals, last_batches = self._read(question, partial(self._gathered, question))
+        totals, finish = self._read(question, partial(self._gathered, question))
         with ExitStack() as on_failure:
             on_failure.enter_context(totals)
-            for add in last_batches:
-                add()
+            finish()
             on_failure.pop_all()
         return totals
 
@@ -106,21 +105,20 @@ class Statistics:
         self._prepared.trust(shop.name)
         return result
 
-    def _gathered(
-        self, question: Question, session: Session
-    ) -> tuple[Totals, list[Callable[[], None]]]:
-        """Return the totals, and what adds the last batch of each source once the session is back.
+    def _gathered(self, question: Question, session: Session) -> tuple[Totals, Callable[[], None]]:
+        """Return the totals, and what adds the last batch to them when the session is back.
 
-        Of most days that is the only one: the session is lent no longer than its database works.
+        It raises SourceUnavailable as well, also where the time for the whole question is over.
         """
         with ExitStack() as on_failure:
             totals = on_failure.enter_context(Totals())
-            last_batches = [
-                gather(batches, question.shop.unmask, totals)
-                for _, batches in self._asked(question, session)
-            ]
+            finish = session.require_time
+            for source, batches in self._asked(question, session):
+                finish()
+                add_last = gather(batches, question.shop.unmask, totals)
+                finish = partial(_add_in_time, add_last, source, session)
             on_failure.pop_all()
-            return totals, last_batches
+            return totals, finish
 
     def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
         return [
@@ -174,6 +172,12 @@ def _at_one_moment(question: Question, work: Callable[[Session], T], session: Se
 def _of_source(question: Question, source: Source) -> Question:
     """Return the question as it is put to one source alone."""
     return replace(question, shop=replace(question.shop, sources=(source,)))
+
+
+def _add_in_time(add: Callable[[], None], source: Source, session: Session) -> None:
+    with _naming(source):
+        add()
+        session.require_time()
 
 
 @contextmanager

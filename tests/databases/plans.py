@@ -62,7 +62,7 @@ def _searched(session: Session, source: Source, day: Day) -> set[str]:
 
 
 def _asked(prepared: PreparedSource) -> list[Statement]:
-    match prepared.packed:
+    match prepared.days:
         case Slices(cut=cut, packed=packed, rest=rest):
             return [cut, packed, rest]
         case SmallDays(packed=packed):

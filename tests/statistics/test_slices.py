@@ -194,7 +194,7 @@ def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
     values = {"since": "2026-11-21 00:00:00", "until": "2026-11-22 00:00:00"}
 
     def packed(session: Session) -> list[Row]:
-        made = prepare(a_table(table="sliced"), session, Day(DAY, UTC)).packed
+        made = prepare(a_table(table="sliced", cost="amount"), session, Day(DAY, UTC)).days
         assert isinstance(made, slices.Slices)
         ends = {"first": values["since"], "after": values["until"]}
         return [row for rows in session.fetch(made.packed, **values, **ends) for row in rows]

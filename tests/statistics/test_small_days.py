@@ -1,26 +1,33 @@
 """The days of a PostgreSQL table: few sales come at once, many as groups, and the answer is one."""
 
+import time
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.database.driver import Row
+from app.database.driver import Limits, Row
+from app.database.faults import SourceFault, SourceUnavailable
 from app.database.postgresql import PostgreSQL
 from app.database.session import Session
+from app.database.statement import Statement
 from app.sales.day import Day
-from app.shops.source import Scalar
+from app.shops.source import Scalar, TableSource
 from app.statistics import small_days
 from app.statistics.batches import Columns
 from app.statistics.bounds import bounds
+from app.statistics.packed import unpacked
 from app.statistics.prepared import prepare
+from app.statistics.totals import Totals
 from tests.shops_made import (
     DAY,
     UTC,
     a_reader,
     a_shop,
     a_table,
+    all_rows,
     answered,
     execute,
     rows_of,
@@ -69,6 +76,11 @@ def batches(url: str, table: str, where: dict[str, tuple[Scalar, ...]] | None = 
         return [len(texts) for texts, *_ in reader.read(asked)]
 
 
+def is_packed(url: str, source: TableSource, day: date = DAY) -> bool:
+    with a_reader(url) as reader:
+        return reader.read(lambda asked: prepare(source, asked, Day(day, UTC)).days is not None)
+
+
 def test_a_packed_day_is_the_grouped_one_whatever_its_sales_are(url: str) -> None:
     moments = st.sampled_from([NOON, "'2026-11-21'", "'2026-11-22'", "'infinity'", "NULL"])
     texts = st.sampled_from(
@@ -82,6 +94,9 @@ def test_a_packed_day_is_the_grouped_one_whatever_its_sales_are(url: str) -> Non
         [a_table(table=table, revenue=revenue, cost=cost) for revenue, cost in MONEY]
         for table in ("packed", "grouped")
     )
+
+    assert all(is_packed(url, source) for source in packed)
+    assert not any(is_packed(url, source) for source in grouped)
 
     @settings(deadline=None, max_examples=25)
     @given(st.lists(sale.map(lambda values: f"({', '.join(values)})"), max_size=30))
@@ -104,8 +119,29 @@ def test_a_day_of_more_sales_than_are_taken_at_once_comes_in_groups(
     assert answered(url, a_table(table="packed")) == [("587-001", 4, 400, 0)]
 
 
+def test_a_day_of_long_texts_comes_in_groups_too(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is held in memory to be read later is bounded."""
+    monkeypatch.setattr(small_days, "BYTES_AT_ONCE", 100)
+    put(url, [a_sale("587-001"), a_sale("587-001")])
+    assert batches(url, "packed") == [2]
+    put(url, [a_sale(f"587-001 {'x' * 100}")] * 2)
+    assert batches(url, "packed") == [1]
+    assert answered(url, a_table(table="packed")) == [("587-001", 2, 200, 0)]
+
+
+def test_a_sum_beyond_64_bits_is_exact_where_its_sales_come_packed(url: str) -> None:
+    put(url, [f"({NOON}, 3, '587-001', {amount}, 0)" for amount in ["90000000000.004"] * 2])
+    assert answered(url, a_table(table="packed")) == [("587-001", 2, 18_000_000_000_000, 0)]
+    enough = "ALTER TABLE {name} ALTER amount TYPE NUMERIC(22, 2) USING 90000000000000000"
+    execute(url, *(enough.format(name=name) for name in ("packed", "grouped")))
+    assert answered(url, a_table(table="packed")) == [("587-001", 2, 18 * 10**18, 0)]
+    with pytest.raises(SourceUnavailable) as refused:
+        answered(url, a_table(table="grouped"))
+    assert refused.value.fault is SourceFault.DATA
+
+
 def test_a_day_without_sales_is_an_empty_one(url: str) -> None:
-    assert batches(url, "packed") == [0]
+    assert batches(url, "packed") == []
     assert answered(url, a_table(table="packed", cost="cost")) == []
 
 
@@ -138,6 +174,16 @@ def test_only_what_an_index_leads_to_by_its_time_is_packed(
         ("SELECT * FROM packed", True),
         ("SELECT * FROM packed UNION ALL SELECT * FROM packed WHERE status = 4", True),
         ("SELECT DISTINCT * FROM packed", False),
+        ("SELECT * FROM packed UNION ALL SELECT * FROM by_status WHERE status = 3", False),
+        (
+            "SELECT called_at, client_id, (SELECT max(amount) FROM grouped) AS amount FROM packed",
+            False,
+        ),
+        (
+            "SELECT called_at, client_id, (SELECT p.amount + max(g.cost) FROM by_status g"
+            " WHERE g.status = p.status) AS amount FROM packed p",
+            False,
+        ),
         ("SELECT * FROM packed UNION ALL SELECT * FROM grouped WHERE status = 4", False),
         ("SELECT p.* FROM packed p JOIN grouped g ON g.client_id = p.client_id", False),
         (
@@ -149,10 +195,9 @@ def test_only_what_an_index_leads_to_by_its_time_is_packed(
 )
 def test_a_view_that_is_put_together_is_grouped(url: str, view: str, packed: bool) -> None:
     put(url, [a_sale("587-001"), a_sale("587-001", "'2026-11-21 13:00'")])
-    execute(url, f"CREATE VIEW sold AS {view}")
-    found = batches(url, "sold")
-    execute(url, "DROP VIEW sold")
-    assert found == [2 if packed else 1]
+    by_status = TABLE.format(name="by_status", cost="REAL")
+    execute(url, by_status, "CREATE INDEX ON by_status (status)", f"CREATE VIEW sold AS {view}")
+    assert is_packed(url, a_table(table="sold")) is packed
 
 
 def test_a_partitioned_table_is_packed(postgresql_url: str) -> None:
@@ -166,6 +211,71 @@ def test_a_partitioned_table_is_packed(postgresql_url: str) -> None:
         f"INSERT INTO sold VALUES {sales}",  # noqa: S608
     )
     assert batches(postgresql_url, "sold") == [2]
+
+
+def test_a_day_that_no_partition_holds_decides_nothing_for_the_others(postgresql_url: str) -> None:
+    execute(
+        postgresql_url,
+        TABLE.format(name="sold", cost="INT").rstrip() + " PARTITION BY RANGE (called_at)",
+        "CREATE INDEX ON sold (called_at)",
+        "CREATE TABLE early PARTITION OF sold FOR VALUES FROM (MINVALUE) TO ('2026-11-22')",
+    )
+    assert is_packed(postgresql_url, a_table(table="sold"), date(2026, 11, 30))
+
+
+def test_the_plan_is_looked_at_without_a_trace_in_the_session(url: str) -> None:
+    """Also where the statement is refused, and the session goes on to serve."""
+    setting = all_rows("SHOW enable_seqscan")
+
+    def looked(session: Session) -> list[Row]:
+        prepare(a_table(table="packed"), session, Day(DAY, UTC))
+        with pytest.raises(SourceUnavailable):
+            session.plan(Statement("SELECT 'x'::int", {}, None))
+        return setting(session)
+
+    with a_reader(url) as reader:
+        assert reader.read(looked) == [("on",)]
+
+
+def test_a_last_batch_that_cannot_be_read_is_a_fault_of_its_source(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(url, [a_sale("587-001")])
+    monkeypatch.setattr(small_days, "unpacked", lambda _: unpacked(("[", "[]")))
+    closed: list[str] = []
+    _note(monkeypatch, Totals, "__exit__", closed)
+    with pytest.raises(SourceUnavailable, match="calls") as refused:
+        answered(url, a_table(table="packed"))
+    assert refused.value.fault is SourceFault.DATA
+    assert closed == ["__exit__"]
+
+
+def test_reading_the_last_batch_takes_of_the_time_for_the_question(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(arrays: Sequence[str]) -> Columns:
+        time.sleep(1.5)
+        return unpacked(arrays)
+
+    put(url, [a_sale("587-001")])
+    monkeypatch.setattr(small_days, "unpacked", slowly)
+    with statistics(Limits(query_timeout_seconds=0.2)) as asked:
+        with pytest.raises(SourceUnavailable) as refused:
+            rows_of(asked, a_shop(a_table(table="packed"), url=url))
+        assert refused.value.fault is SourceFault.DEADLINE
+
+
+def test_each_source_is_read_before_the_next_one_is_asked(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many sources there are, one batch is held."""
+    happened: list[str] = []
+    put(url, [a_sale("587-001")])
+    _note(monkeypatch, small_days.SmallDays, "batches", happened)
+    _note(monkeypatch, small_days, "unpacked", happened)
+    sources = [a_table(table="packed", name=name) for name in ("calls", "store")]
+    assert answered(url, *sources) == [("587-001", 2, 200, 0)]
+    assert happened == ["batches", "unpacked"] * 2
 
 
 def test_the_session_is_back_before_its_sales_are_read(
