@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, compress, count, islice
 from operator import eq, itemgetter
 
+from app.statistics.run import PART_ON_DISK
 from app.statistics.spill import Total
 
 Part = list[Total]
 
-_FEW = 125
+_FEW = PART_ON_DISK // 2
 _CLIENT_ID = itemgetter(0)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.statistics.spill import Place, Spill, Total
 
 # A day of a million sales may be a hundred runs, and of each a part is in memory to be merged.
-_PART_ON_DISK = 250
+PART_ON_DISK = 125
 _PART_IN_MEMORY = 2_500
 
 
@@ -30,7 +30,7 @@ class Run:
         yield from _parts(self._latest, _PART_IN_MEMORY)
 
     def _write_out(self) -> None:
-        self._places += self._spill.write([*_parts(self._latest, _PART_ON_DISK)])
+        self._places += self._spill.write([*_parts(self._latest, PART_ON_DISK)])
         self._latest = []
 
 

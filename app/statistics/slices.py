@@ -19,7 +19,7 @@ from app.statistics.packed import packed_query, unpacked
 from app.statistics.query import day_query, table_sales
 from app.statistics.slice_query import cut_query, ends_query, of_a_slice
 
-SALES_OF_A_SLICE = 5_000
+SALES_OF_A_SLICE = 6_500
 
 # Where it stands for what could not be read, a moment is not the one that the table orders by.
 _UNREADABLE = "\ufffd"
