@@ -21,6 +21,8 @@ from app.sales.unmask import Unmask
 from app.shops.select import read_select
 from app.shops.shop import Shop
 from app.shops.source import SelectSource, Source, TableSource, TimeKind
+from app.statistics.bounds import bounds
+from app.statistics.prepared import prepare
 from app.statistics.question import Question
 from app.statistics.statistics import Statistics
 
@@ -133,6 +135,16 @@ def answered(url: str, *sources: Source) -> list[tuple[str, int, int, int]]:
 def all_rows(statement: str, **values: Any) -> Callable[[Session], list[Row]]:
     """Work for a reader: every row of a statement, written as the driver wants it."""
     order = tuple(values) or None
-    return lambda session: [
-        row for batch in session.fetch(Statement(statement, {}, order), **values) for row in batch
-    ]
+    return lambda session: session.rows(Statement(statement, {}, order), **values)
+
+
+def batches_of(url: str, source: Source) -> list[list[Row]]:
+    """Ask a source for the day as it is asked for an answer; give what comes together."""
+
+    def asked(session: Session) -> list[list[Row]]:
+        prepared = prepare(source, session, Day(DAY, UTC))
+        span = bounds(Day(DAY, UTC), source.time_kind, session.dialect.name)
+        return [[*zip(*batch(), strict=True)] for batch in prepared.sales_of(session, span)]
+
+    with a_reader(url) as reader:
+        return reader.read(asked)

@@ -36,7 +36,7 @@ def first_look(url: URL) -> FirstLook:
     statement = Statement(_TABLES[url.get_backend_name()], constants={}, order=None)
 
     def look(session: Session) -> FirstLook:
-        tables = [row[0] for batch in session.fetch(statement) for row in batch]
+        tables = [table for (table,) in session.rows(statement)]
         return FirstLook(tables, session.may_write())
 
     with one_reader(url) as reader:

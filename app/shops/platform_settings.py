@@ -60,7 +60,7 @@ def read_settings(session: Session, preset: Preset, names: Mapping[str, Value]) 
 def _values(session: Session, setting: Setting, select: str) -> list[Any]:
     try:
         statement = as_written(select, session.dialect)
-        read = [row[0] for batch in session.fetch(statement) for row in batch]
+        read = [row[0] for row in session.rows(statement)]
     except SourceUnavailable as error:
         if error.fault not in _NOT_TO_READ:
             raise

@@ -34,8 +34,7 @@ def survey(session: Session, filled: FilledPreset) -> Iterator[tuple[Survey, Cou
 def _counts(session: Session, asked: Survey, names: Mapping[str, Value]) -> Counts:
     select = asked.selects[dialect_of(session.dialect.name)]
     statement = as_written(fill_names(select, names), session.dialect)
-    rows = [row for batch in session.fetch(statement) for row in batch]
-    counted = sorted(rows, key=lambda row: -row[1])
+    counted = sorted(session.rows(statement), key=lambda row: -row[1])
     return {_text(value): int(number) for value, number in counted if value is not None}
 
 

@@ -71,8 +71,8 @@ def _refuse_stored(source: TableSource, session: Session) -> None:
     """
     wanted = Holds.NUMBER if source.time_kind in _NUMBERS else Holds.TEXT
     statement = compile_statement(_stored_query(source, wanted), session.dialect)
-    (batch,) = session.fetch(statement)
-    found = _STORED.get(batch[0][0], wanted)
+    ((stored,),) = session.rows(statement)
+    found = _STORED.get(stored, wanted)
     if found is not wanted:
         raise _schema(f"{source.time_column} holds {found}; kind {source.time_kind} needs {wanted}")
 

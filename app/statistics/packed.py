@@ -1,4 +1,4 @@
-"""Packed sales: many in one row of three JSON arrays, since rows are dear to send and to take.
+"""Packed sales: many in one row of JSON arrays, since rows are dear to send and to take.
 
 None is added to another: of a day most clients have one sale, and to add them up by text costs a
 database more than to hand them out.

@@ -42,8 +42,8 @@ def see_table(source: TableSource, statement: Statement, today: Day, session: Se
     With an index on the time column this reads twenty entries of it.
     """
     span = _span(Day(_FIRST_DATE, today.zone), today, source, session)
-    (batch,) = session.fetch(statement, since=span.since, until=span.until)
-    newest, earlier = (read_moment(value, source.time_kind, today.zone) for value in batch[0])
+    (ends,) = session.rows(statement, since=span.since, until=span.until)
+    newest, earlier = (read_moment(value, source.time_kind, today.zone) for value in ends)
     return Seen(newest, earlier)
 
 

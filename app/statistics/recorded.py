@@ -1,7 +1,7 @@
 """Questions answered from the ledger: the sales of shops that have no database of their own."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
@@ -32,15 +32,13 @@ class Recorded:
     def rows(self, question: Question) -> Totals:
         """Return one row per client ID, ordered by it, to be used as a context."""
         shop, day = question.shop, question.day
-        with ExitStack() as on_failure, self._reading() as connection:
-            totals = on_failure.enter_context(Totals())
+        with Totals().closed_on_failure() as totals, self._reading() as connection:
             in_order = totals.new_run()
             for batch in matched_rows(connection, shop.name, day):
                 in_order.extend(batch)
             others = unread(unmatched_rows(connection, shop.name, day))
             collect(others, shop.unmask, totals)
-            on_failure.pop_all()
-            return totals
+        return totals
 
     def unmatched(self, question: Question) -> list[Unmatched]:
         """Return the sales that no client ID can be read from."""

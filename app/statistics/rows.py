@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter, lt
+from operator import lt
 from typing import cast
 
 from app.database.driver import Row as Group
@@ -14,8 +14,6 @@ from app.statistics.totals import Totals
 
 # What one client bought that day: client ID, sales, revenue and gross profit in minor units.
 Row = Total
-
-_CLIENT_ID = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class _Collector:
 
     def add(self, columns: Columns) -> None:
         rows, others = _parted(columns, self._unmask)
-        client_ids = list(map(_CLIENT_ID, rows))
+        client_ids = [row[0] for row in rows]
         if all(map(lt, [self._latest, *client_ids], client_ids)):
             self._in_order.extend(rows)
             self._latest = client_ids[-1] if client_ids else self._latest

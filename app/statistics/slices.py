@@ -1,4 +1,4 @@
-"""A day of an SQLite table, read in slices: each comes as one row of three JSON arrays.
+"""A day of an SQLite table, read in slices: each comes as one row of JSON arrays.
 
 From row to row the interpreter's lock is given away and taken back, which costs more than all else
 that is done with a sale, above all where others wait for it; a slice is made without it.

@@ -1,7 +1,7 @@
 """Questions answered: every source of the shop is asked, in one read-only session."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -54,10 +54,8 @@ class Statistics:
         if question.shop.in_ledger:
             return self._ledger().rows(question)
         totals, finish = self._read(question, partial(self._gathered, question))
-        with ExitStack() as on_failure:
-            on_failure.enter_context(totals)
+        with totals.closed_on_failure():
             finish()
-            on_failure.pop_all()
         return totals
 
     def unmatched(self, question: Question) -> list[Unmatched]:
@@ -110,15 +108,13 @@ class Statistics:
 
         It raises SourceUnavailable as well, also where the time for the whole question is over.
         """
-        with ExitStack() as on_failure:
-            totals = on_failure.enter_context(Totals())
+        with Totals().closed_on_failure() as totals:
             finish = session.require_time
             for source, batches in self._asked(question, session):
                 finish()
                 add_last = gather(batches, question.shop.unmask, totals)
                 finish = partial(_add_in_time, add_last, source, session)
-            on_failure.pop_all()
-            return totals, finish
+        return totals, finish
 
     def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
         return [

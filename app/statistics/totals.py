@@ -1,6 +1,7 @@
 """Totals per client ID in bounded memory, given back in order."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from operator import itemgetter
 from types import TracebackType
@@ -40,6 +41,14 @@ class Totals:
         trace: TracebackType | None,
     ) -> None:
         self._spill.close()
+
+    @contextmanager
+    def closed_on_failure(self) -> Iterator[Self]:
+        """Be a context that is left open unless it fails, for whoever gives the totals away."""
+        with ExitStack() as on_failure:
+            on_failure.enter_context(self)
+            yield self
+            on_failure.pop_all()
 
     def new_run(self) -> Run:
         """Return a run for totals that come in order, each client once."""

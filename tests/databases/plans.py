@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
 from app.database.driver import Limits
@@ -73,6 +72,6 @@ def _asked(prepared: PreparedSource) -> list[Statement]:
 def _named(session: Session, query: Statement, values: dict[str, Any]) -> set[str]:
     explain = EXPLAIN[session.dialect.name]
     statement = replace(query, text=f"{explain.words} {query.text}")
-    rows = chain.from_iterable(session.fetch(statement, **values))
+    rows = session.rows(statement, **values)
     found = (explain.search.search(explain.step(row)) for row in rows)
     return {match[1] for match in found if match}

@@ -24,19 +24,15 @@ def rows_read(session: Session, source: Source, day: Day) -> int:
         explained = replace(
             statement, text=f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement.text}"
         )
-        ((plan,),) = _fetched(session, explained, values)
+        ((plan,),) = session.rows(explained, **values)
         return _scanned(plan if isinstance(plan, list) else json.loads(plan))
     before = _handled(session)
-    _fetched(session, statement, values)
+    session.rows(statement, **values)
     return _handled(session) - before
 
 
-def _fetched(session: Session, statement: Statement, values: dict[str, Any]) -> list[Any]:
-    return [row for batch in session.fetch(statement, **values) for row in batch]
-
-
 def _handled(session: Session) -> int:
-    return sum(int(value) for _, value in _fetched(session, _COUNTERS, {}))
+    return sum(int(value) for _, value in session.rows(_COUNTERS))
 
 
 def _scanned(plan: list[Any]) -> int:

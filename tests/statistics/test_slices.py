@@ -12,7 +12,6 @@ from app.database.session import Session
 from app.sales.day import Day
 from app.shops.source import TimeKind
 from app.statistics import slices
-from app.statistics.bounds import bounds
 from app.statistics.prepared import prepare
 from tests.shops_made import (
     DAY,
@@ -21,6 +20,7 @@ from tests.shops_made import (
     a_shop,
     a_table,
     answered,
+    batches_of,
     execute,
     rows_of,
     statistics,
@@ -197,7 +197,7 @@ def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
         made = prepare(a_table(table="sliced", cost="amount"), session, Day(DAY, UTC)).days
         assert isinstance(made, slices.Slices)
         ends = {"first": values["since"], "after": values["until"]}
-        return [row for rows in session.fetch(made.packed, **values, **ends) for row in rows]
+        return session.rows(made.packed, **values, **ends)
 
     with a_reader(url) as reader:
         assert reader.read(packed) == [('["587-001",null]', "[100,100]", "[100,100]")]
@@ -206,13 +206,5 @@ def test_a_slice_is_made_by_the_database_alone(url: str) -> None:
 def batches(
     url: str, table: str, where: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 ) -> list[list[Row]]:
-    """Ask for the day as it is asked for an answer; give what comes together."""
-    source = a_table(table=table, where=where)
-
-    def asked(session: Session) -> list[list[Row]]:
-        prepared = prepare(source, session, Day(DAY, UTC))
-        span = bounds(Day(DAY, UTC), source.time_kind, session.dialect.name)
-        return [[*zip(*batch(), strict=True)] for batch in prepared.sales_of(session, span)]
-
-    with a_reader(url) as reader:
-        return reader.read(asked)
+    """Ask for the day of a table as it is asked for an answer; give what comes together."""
+    return batches_of(url, a_table(table=table, where=where))

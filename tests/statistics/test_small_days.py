@@ -17,7 +17,6 @@ from app.sales.day import Day
 from app.shops.source import Scalar, TableSource
 from app.statistics import small_days
 from app.statistics.batches import Columns
-from app.statistics.bounds import bounds
 from app.statistics.packed import unpacked
 from app.statistics.prepared import prepare
 from app.statistics.totals import Totals
@@ -29,6 +28,7 @@ from tests.shops_made import (
     a_table,
     all_rows,
     answered,
+    batches_of,
     execute,
     rows_of,
     statistics,
@@ -65,15 +65,7 @@ def a_sale(client_id: str, moment: str = NOON) -> str:
 
 def batches(url: str, table: str, where: dict[str, tuple[Scalar, ...]] | None = None) -> list[int]:
     """Ask for the day as it is asked for an answer; give how many groups come together."""
-    source = a_table(table=table, where=where or {})
-
-    def asked(session: Session) -> list[Columns]:
-        prepared = prepare(source, session, Day(DAY, UTC))
-        span = bounds(Day(DAY, UTC), source.time_kind, session.dialect.name)
-        return [batch() for batch in prepared.sales_of(session, span)]
-
-    with a_reader(url) as reader:
-        return [len(texts) for texts, *_ in reader.read(asked)]
+    return [len(groups) for groups in batches_of(url, a_table(table=table, where=where or {}))]
 
 
 def is_packed(url: str, source: TableSource, day: date = DAY) -> bool:
