@@ -50,13 +50,15 @@ class Lookalikes:
         return cls(re.compile(pattern, re.IGNORECASE), lru_cache(_MOST_SHAPES)(may_be))
 
     def include(self, text: str) -> bool:
-        """Tell whether the whole text, one that fits the spelling, is one look-alike.
+        """Tell whether the whole text, one that fits the spelling, is one look-alike."""
+        return not self.rule_out(text) and self._pattern.fullmatch(text) is not None
 
-        The shape of what operators write mostly rules it out, and shapes are few: ``000 000``.
+    def rule_out(self, text: str) -> bool:
+        """Tell whether no text of this shape, ``000 000``, can be one look-alike.
+
+        What operators write mostly has such a shape, and shapes are few.
         """
-        if _SIGNS_OF_SHAPES.fullmatch(text) and not self._may_be(text.translate(_SHAPE)):
-            return False
-        return self._pattern.fullmatch(text) is not None
+        return bool(_SIGNS_OF_SHAPES.fullmatch(text)) and not self._may_be(text.translate(_SHAPE))
 
     def strike(self, text: str) -> tuple[str, list[Doubt]]:
         """Cut the look-alikes out of a text; give the rest and what they are."""

@@ -65,14 +65,14 @@ class Spelling:
         tight, loose = "(?:[-_]|{sign})", "(?: ?(?:[-_]|{sign}) ?| )"
         left_out = "" if lengths_vary else "?"
         return cls(
-            loose=_pattern(format, loose + left_out),
-            tight=_pattern(format, tight + left_out),
-            separated=_pattern(format, tight) if divided else "(?!)",
-            exact=_pattern(format, "{sign}"),
+            loose=pattern_of(format, loose + left_out),
+            tight=pattern_of(format, tight + left_out),
+            separated=pattern_of(format, tight) if divided else "(?!)",
+            exact=pattern_of(format, "{sign}"),
             signs=sum(not place.separator for place in format.places),
             digits_only=all(place.digit or place.separator for place in format.places),
-            _whole=re.compile(_pattern(format, loose + left_out, part="({part})")),
-            _canonical=_template(format),
+            _whole=re.compile(pattern_of(format, loose + left_out, part="({part})")),
+            _canonical=template_of(format),
         )
 
     def read(self, text: str) -> ClientID | None:
@@ -88,7 +88,11 @@ class Spelling:
         return client_id
 
 
-def _pattern(format: ClientIDFormat, separator: str, part: str = "{part}") -> str:
+def pattern_of(format: ClientIDFormat, separator: str, part: str = "{part}") -> str:
+    """Write the parts of a format and what stands between them as one regular expression.
+
+    ``{sign}`` in ``separator`` is the format's own one, ``{part}`` in ``part`` the part's pattern.
+    """
     return "".join(
         separator.format(sign=re.escape(_signs(run).translate(_PLAIN)))
         if run[0].separator
@@ -97,7 +101,7 @@ def _pattern(format: ClientIDFormat, separator: str, part: str = "{part}") -> st
     )
 
 
-def _template(format: ClientIDFormat) -> str:
+def template_of(format: ClientIDFormat) -> str:
     """Write the format with ``{}`` for each part between separators, for ``str.format``."""
     return "".join(
         _signs(run).replace("{", "{{").replace("}", "}}") if run[0].separator else "{}"

@@ -12,6 +12,7 @@ from app.sales.lookalikes import Lookalikes
 from app.sales.mask import Mask
 from app.sales.spelling import UNTYPED, Spelling, plain_text
 from app.sales.unreadable import Doubt, Reason, Unreadable, refuse
+from app.sales.usual import UsualTexts
 
 __all__ = ["Reason", "Unmask", "Unreadable"]
 
@@ -27,8 +28,7 @@ class Unmask:
     """Reads one shop's client IDs in its format, under the masks its site uses.
 
     A text that ``canonical`` matches in full is a client ID as it stands; ``canonical_lines``
-    matches as many of them as follow each other, a line each. ``remembered`` reads as a call does
-    and keeps what was read lately: the same past days are asked for again and again.
+    matches as many of them as follow each other, a line each.
     The id itself without a mask is always read: an operator may leave the disguise out.
     Words for nothing (``null``, ``none``, ``no``) are blank even where they fit the format.
     """
@@ -37,26 +37,29 @@ class Unmask:
     masks: frozenset[Mask]
     canonical: re.Pattern[str] = field(init=False, repr=False, compare=False)
     canonical_lines: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    remembered: Callable[[str | None], ClientID | Unreadable] = field(
-        init=False, repr=False, compare=False
-    )
     _spelling: Spelling = field(init=False, repr=False, compare=False)
     _labels: Labels = field(init=False, repr=False, compare=False)
     _candidates: Candidates = field(init=False, repr=False, compare=False)
     _lookalikes: Lookalikes = field(init=False, repr=False, compare=False)
+    _usual: UsualTexts = field(init=False, repr=False, compare=False)
+    _kept: Callable[[str | None], ClientID | Unreadable] = field(
+        init=False, repr=False, compare=False
+    )
     _worth_a_search: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _example: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         spelling = Spelling.of(self.format)
+        lookalikes = Lookalikes.of(spelling)
         canonical = _canonical(self.format)
         object.__setattr__(self, "canonical", re.compile(canonical))
         object.__setattr__(self, "canonical_lines", re.compile(rf"(?:{canonical}\n)*"))
-        object.__setattr__(self, "remembered", lru_cache(MOST_REMEMBERED)(self.__call__))
         object.__setattr__(self, "_spelling", spelling)
         object.__setattr__(self, "_labels", Labels.of(spelling, self.masks))
         object.__setattr__(self, "_candidates", Candidates.of(spelling, self.masks))
-        object.__setattr__(self, "_lookalikes", Lookalikes.of(spelling))
+        object.__setattr__(self, "_lookalikes", lookalikes)
+        object.__setattr__(self, "_usual", UsualTexts.of(self.format, self.masks, lookalikes))
+        object.__setattr__(self, "_kept", lru_cache(MOST_REMEMBERED)(self.__call__))
         object.__setattr__(self, "_worth_a_search", _worth_a_search(self.format))
         object.__setattr__(self, "_example", self.format.example)
 
@@ -67,6 +70,18 @@ class Unmask:
         """
         found = self._read(text)
         return refuse(found, self._example) if isinstance(found, Doubt) else found
+
+    def quickly(self, text: str | None) -> ClientID | Unreadable:
+        """Read as a call does: usual texts at once, and any other short text only once.
+
+        What was read lately is kept, since the same past days are asked for again and again.
+        """
+        if text is None:
+            return self._kept(text)
+        if client_id := self._usual.read(text):
+            return client_id
+        # what is refused unread is not worth its memory
+        return self._kept(text) if len(text) <= MAX_TEXT_CHARACTERS else self(text)
 
     def _read(self, text: str | None) -> ClientID | Doubt:
         if text is None:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import compress
-from operator import lt
+from itertools import chain, compress
+from operator import itemgetter, lt
 from typing import cast
 
 from app.database.driver import Row as Group
-from app.sales.unmask import MAX_TEXT_CHARACTERS, Unmask, Unreadable
+from app.sales.unmask import Unmask, Unreadable
 from app.statistics.batches import Batch, Batches, Columns, groups, no_groups, other_texts
 from app.statistics.spill import Total
 from app.statistics.totals import Totals
 
 # What one client bought that day: client ID, sales, revenue and gross profit in minor units.
 Row = Total
+
+_CLIENT_ID = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,17 @@ class _Collector:
 
     def add(self, columns: Columns) -> None:
         rows, others = _parted(columns, self._unmask)
-        client_ids = [row[0] for row in rows]
-        if all(map(lt, [self._latest, *client_ids], client_ids)):
+        if self._come_next(rows):
             self._in_order.extend(rows)
-            self._latest = client_ids[-1] if client_ids else self._latest
+            self._latest = rows[-1][0] if rows else self._latest
         else:
             self._totals.add(rows)
         self._totals.add(_unmasked(others, self._unmask))
+
+    def _come_next(self, rows: list[Row]) -> bool:
+        """Tell whether the rows follow the latest one in order; most that do not tell it soon."""
+        before = chain([self._latest], map(_CLIENT_ID, rows))
+        return all(map(lt, before, map(_CLIENT_ID, rows)))
 
 
 def _parted(columns: Columns, unmask: Unmask) -> tuple[list[Row], Iterable[Group]]:
@@ -83,9 +89,7 @@ def _parted(columns: Columns, unmask: Unmask) -> tuple[list[Row], Iterable[Group
 
 def _unmasked(groups: Iterable[Group], unmask: Unmask) -> Iterator[Row]:
     for text, sales, revenue, gross_profit in groups:
-        # what is refused unread is not worth its memory
-        is_short = text is None or len(text) <= MAX_TEXT_CHARACTERS
-        client_id = unmask.remembered(text) if is_short else unmask(text)
+        client_id = unmask.quickly(text)
         if not isinstance(client_id, Unreadable):
             yield client_id, sales, revenue, gross_profit
 

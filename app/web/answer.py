@@ -117,11 +117,10 @@ class _Spool:
     def answer(self, tally: Tally) -> Answer:
         length = self._bytes.tell()
         digest = self._digest.hexdigest()
-        if self._path is None:
-            self._bytes.seek(0)
-            return Answer(self._bytes.read(), length, digest, tally)
+        if isinstance(self._bytes, BytesIO):
+            return Answer(self._bytes.getvalue(), length, digest, tally)
         self._bytes.close()
-        return Answer(self._path, length, digest, tally)
+        return Answer(cast("Path", self._path), length, digest, tally)
 
     def discard(self) -> None:
         # closing writes what is left once more, and fails once more where there is no room

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +82,43 @@ def labelled(draw: st.DrawFn, format: ClientIDFormat) -> str:
     return "".join(draw(each) for each in (label, signs, words, signs, ids(format), notes | signs))
 
 
+NUMBER_FORMATS = [
+    *("999-999", "9999", "99-99", "9999-9999", "999.999", "99 99", "7-999", "999999", "99/999"),
+    *("999–999", "99-99-99", "8-999-999", "99-9999", "-99", "99--99", "99№99"),
+]
+BEFORE_AN_ID = [
+    *(
+        "",
+        " ",
+        "  ",
+        "   ",
+        "№",
+        "№ ",
+        " # ",
+        "##",
+        "id ",
+        "\u00a0",
+        "\u200b",
+        "\0",
+        "8 ",
+        "10250-",
+    ),
+    *("арт. 10250-", "арт. A1x-", "Арт. 1-", "арт. 1-2-", "арт.10250-", "арт. 1_2-", "корзина "),
+    *("корзина № ", "корзина  ", "Корзина ", "арт. ", f"арт. {'7' * 70}-"),
+]
+AFTER_AN_ID = ["", " ", "  ", "   ", ".", "\n", "\u200b", "\0", "-1", " 2", " руб", "-"]
+
+
+@st.composite
+def alone(draw: st.DrawFn, format: ClientIDFormat) -> str:
+    """Write an id by itself, as most operators do and in ways that come near it."""
+    separator = draw(st.sampled_from(["-", "–", "—", " ", "", " - ", " – ", "_", "--", ".", "/"]))
+    written = "".join(
+        separator if place.separator else draw(st.sampled_from(DIGITS)) for place in format.places
+    )
+    return f"{draw(st.sampled_from(BEFORE_AN_ID))}{written}{draw(st.sampled_from(AFTER_AN_ID))}"
+
+
 def searching(format: ClientIDFormat, masks: frozenset[Mask]) -> Unmask:
     """Return what searches every text that is no bare id."""
     unmask = Unmask(format, masks)
@@ -125,6 +163,37 @@ def test_what_is_read_quickly_is_read_as_a_search_would(
     text = data.draw(labelled(format) | texts | st.text("абв no@/.w:", max_size=20))
 
     assert Unmask(format, masks)(text) == searching(format, masks)(text)
+
+
+@SLOW_TO_COMPILE
+@given(st.data(), st.sampled_from(NUMBER_FORMATS), st.frozensets(st.sampled_from(Mask)))
+def test_a_usual_text_is_read_as_any_other(
+    data: st.DataObject, form: str, masks: frozenset[Mask]
+) -> None:
+    unmask = Unmask(ClientIDFormat.parse(form), masks)
+    text = data.draw(alone(unmask.format))
+
+    assert unmask.quickly(text) == unmask(text)
+
+
+@SLOW_TO_COMPILE
+@given(formats(), texts | st.none())
+def test_any_text_is_read_quickly_as_it_is_at_length(
+    format: ClientIDFormat, text: str | None
+) -> None:
+    unmask = Unmask(format, ALL_MASKS)
+
+    assert unmask.quickly(text) == unmask.quickly(text) == unmask(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["587963", "587 963", "587 – 963", " 587-963 ", "№ 587-963", "арт. 10250-587-963"]
+)
+def test_what_operators_usually_write_takes_no_search(text: str) -> None:
+    unmask = Unmask(ClientIDFormat.parse("999-999"), ALL_MASKS)
+    object.__setattr__(unmask, "_kept", None)
+
+    assert unmask.quickly(text) == "587-963"
 
 
 @SLOW_TO_COMPILE

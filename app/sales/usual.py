@@ -1,0 +1,62 @@
+"""Usual texts: what most operators write who write no client ID as it stands, read at once."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Self
+
+from app.sales.boundaries import any_of
+from app.sales.client_id import ClientID, ClientIDFormat
+from app.sales.lookalikes import Lookalikes
+from app.sales.mask import Mask
+from app.sales.spelling import pattern_of, plain_text, template_of
+
+_SEPARATORS = (" - ", " – ", " — ", "-", "–", "—", " ", "")
+# How the site begins what it shows of each mask; many operators copy it.
+_SHOWN = {Mask.ARTICLE: r"арт\. [0-9A-Za-z]{1,64}-", Mask.CART: "корзина "}
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class UsualTexts:
+    """The few ways to write one shop's client IDs that nothing else looks like; made by ``of``.
+
+    What is written so need not be put in plain signs, told from look-alikes or searched.
+    """
+
+    _spelled: re.Pattern[str]
+    _shown: re.Pattern[str]
+    _canonical: str
+
+    @classmethod
+    def of(cls, format: ClientIDFormat, masks: Set[Mask], lookalikes: Lookalikes) -> Self:
+        """Work them out, once per shop: of ids that are one number or two, of fixed lengths."""
+        separators = [each for each in _SEPARATORS if lookalikes.rule_out(_shape(format, each))]
+        heads = [head for mask, head in _SHOWN.items() if mask in masks]
+        spelled = pattern_of(format, any_of(*separators), "({part})") if separators else _NEVER
+        shown = f"{any_of(*heads)}({format.pattern})" if heads else _NEVER
+        is_of_numbers = _is_of_numbers(format)
+        return cls(
+            re.compile(f" {{0,2}}(?:[№#] ?)?{spelled} {{0,2}}" if is_of_numbers else _NEVER),
+            re.compile(shown if is_of_numbers else _NEVER),
+            template_of(format),
+        )
+
+    def read(self, text: str) -> ClientID | None:
+        """Give the client ID that is the whole text, written in one of these ways, or None."""
+        if match := self._spelled.fullmatch(text):
+            return ClientID(self._canonical.format(*match.groups()))
+        if match := self._shown.fullmatch(text):
+            return ClientID(match[1])
+        return None
+
+
+def _is_of_numbers(format: ClientIDFormat) -> bool:
+    signs = "".join("0" if place.digit else place.sign for place in format.places)
+    is_fixed = not any(place.repeated for place in format.places)
+    return is_fixed and re.fullmatch(r"0+(?:[^\w]0+)?", signs) is not None
+
+
+def _shape(format: ClientIDFormat, separator: str) -> str:
+    """Write an id of this format in plain signs, with this separator, all its digits 0."""
+    return plain_text("".join(separator if place.separator else "0" for place in format.places))
