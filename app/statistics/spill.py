@@ -1,15 +1,20 @@
 """A spill: the totals of one answer that found no room in memory, in a temporary file."""
 
-import marshal
 import os
 import tempfile
 from contextlib import suppress
 from typing import IO
 
+from msgspec.json import Decoder, Encoder
+
 Total = tuple[str, int, int, int]
 
 # Where a part lies in the file: its first byte, and how many there are.
 Place = tuple[int, int]
+
+# A part is kept as columns, which takes less than its totals one by one; its numbers have no limit.
+_written = Encoder().encode
+_read = Decoder(tuple[list[str], list[int], list[int], list[int]]).decode
 
 
 class NoRoom(Exception):
@@ -31,7 +36,7 @@ class Spill:
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by close
-            places = [self._append(marshal.dumps(part), self._file) for part in parts]
+            places = [self._append(part, self._file) for part in parts]
             self._file.flush()
         except OSError as error:
             raise NoRoom(f"{tempfile.gettempdir()}: {error}") from error
@@ -42,8 +47,7 @@ class Spill:
         if self._file is None:
             raise ValueError("nothing was written")
         first, length = place
-        part: list[Total] = marshal.loads(os.pread(self._file.fileno(), length, first))  # noqa: S302 written by this very process
-        return part
+        return list(zip(*_read(os.pread(self._file.fileno(), length, first)), strict=True))
 
     def close(self) -> None:
         """Remove the file."""
@@ -52,8 +56,9 @@ class Spill:
             with suppress(OSError):
                 self._file.close()
 
-    def _append(self, part: bytes, file: IO[bytes]) -> Place:
-        file.write(part)
-        place = self._end, len(part)
-        self._end += len(part)
+    def _append(self, part: list[Total], file: IO[bytes]) -> Place:
+        written = _written(tuple(zip(*part, strict=True)))
+        file.write(written)
+        place = self._end, len(written)
+        self._end += len(written)
         return place

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, String, cast, create_engine, literal, select
 from sqlalchemy.exc import DBAPIError
@@ -46,6 +46,8 @@ def engines(postgresql: Server, mariadb: Server) -> Iterator[list[Engine]]:
 
 @often
 @given(text=texts)
+@example(text="1e 3")
+@example(text=" 1e3\t")
 def test_a_text_is_a_number_on_all_or_none(engines: list[Engine], text: str) -> None:
     assume(not NUMBER.fullmatch(text) or abs(Decimal(text.strip())) < LARGEST)
     expected = _rounded(Decimal(text.strip())) if NUMBER.fullmatch(text) else None
