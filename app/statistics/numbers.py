@@ -19,7 +19,6 @@ _DECIMALS = 10
 _MOST = "1e13"
 _MOST_SALES = "1e9"
 _BLANKS = "[\t-\r ]*"
-_EACH_BLANK = "\t\n\v\f\r "
 _NUMBER = f"^{_BLANKS}[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?{_BLANKS}$"
 _POINT_AND_ZEROS = "([0-9])[.]0*[[:space:]]*$"
 _WHOLE = f"^{_BLANKS}[-+]?[0-9]{{1,9}}([.]0*)?{_BLANKS}$"
@@ -152,13 +151,9 @@ def _postgresql_minor_units(amount: str) -> str:
 
 
 def _postgresql_number(value: str) -> str:
-    """Put a sign that is never read in place of those that only PostgreSQL reads.
-
-    Release 16 takes 1_000 and 0x10 too, and all take 1e 3.
-    """
-    inner = f"btrim(CAST({value} AS TEXT), '{_EACH_BLANK}')"
-    signs = f"_xXoObB{_EACH_BLANK}"
-    return f"CAST(translate({inner}, '{signs}', '{'?' * len(signs)}') AS NUMERIC)"
+    """PostgreSQL before 16 reads 1e 3, and later ones 1_000 and 0x10: their signs are hidden."""
+    without_gap = f"regexp_replace(CAST({value} AS TEXT), '[eE][[:space:]]', '?')"
+    return f"CAST(translate({without_gap}, '_xXoObB', '???????') AS NUMERIC)"
 
 
 def _mysql_text(value: str) -> str:

@@ -47,6 +47,7 @@ def engines(postgresql: Server, mariadb: Server) -> Iterator[list[Engine]]:
 @often
 @given(text=texts)
 @example(text="1e 3")
+@example(text="1E\t3")
 @example(text=" 1e3\t")
 def test_a_text_is_a_number_on_all_or_none(engines: list[Engine], text: str) -> None:
     assume(not NUMBER.fullmatch(text) or abs(Decimal(text.strip())) < LARGEST)
