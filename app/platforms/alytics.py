@@ -8,7 +8,6 @@ nothing. Its examples are not strict JSON; ours are.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from json.encoder import encode_basestring
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +19,7 @@ from app.sales.money import HUNDREDTHS, write_amount
 from app.shops.shop import Shop
 from app.statistics.question import Question
 from app.statistics.rows import Row
-
-_CLIENT_ID, _REVENUE, _GROSS_PROFIT = itemgetter(0), itemgetter(2), itemgetter(3)
+from app.statistics.total import CLIENT_ID, GROSS_PROFIT, REVENUE
 
 
 class StrictDate(fields.Field[date]):
@@ -107,15 +105,16 @@ def _objects(rows: Sequence[Row]) -> Iterable[str]:
 
 def _are_plain(rows: Sequence[Row]) -> bool:
     """Tell whether no sign in the rows is escaped and none of the amounts is negative."""
-    client_ids = "".join(map(_CLIENT_ID, rows))
+    client_ids = "".join(map(CLIENT_ID, rows))
     return (
         encode_basestring(client_ids) == f'"{client_ids}"'
-        and min(map(_REVENUE, rows)) >= 0
-        and min(map(_GROSS_PROFIT, rows)) >= 0
+        and min(map(REVENUE, rows)) >= 0
+        and min(map(GROSS_PROFIT, rows)) >= 0
     )
 
 
 def _plain_objects(rows: Sequence[Row]) -> list[str]:
+    """Write the same as ``_object`` does of rows that are plain."""
     return [
         f'{{"user_id":"{client_id}","count":{sales},'
         f'"revenue":{revenue // 100}{HUNDREDTHS[revenue % 100]},'

@@ -58,7 +58,8 @@ class Lookalikes:
 
         What operators write mostly has such a shape, and shapes are few.
         """
-        return bool(_SIGNS_OF_SHAPES.fullmatch(text)) and not self._may_be(text.translate(_SHAPE))
+        has_shape = _SIGNS_OF_SHAPES.fullmatch(text) is not None
+        return has_shape and not self._may_be(text.translate(_SHAPE))
 
     def strike(self, text: str) -> tuple[str, list[Doubt]]:
         """Cut the look-alikes out of a text; give the rest and what they are."""

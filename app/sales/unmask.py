@@ -41,7 +41,7 @@ class Unmask:
     _labels: Labels = field(init=False, repr=False, compare=False)
     _candidates: Candidates = field(init=False, repr=False, compare=False)
     _lookalikes: Lookalikes = field(init=False, repr=False, compare=False)
-    _usual: UsualTexts = field(init=False, repr=False, compare=False)
+    _usual: UsualTexts | None = field(init=False, repr=False, compare=False)
     _kept: Callable[[str | None], ClientID | Unreadable] = field(
         init=False, repr=False, compare=False
     )
@@ -72,16 +72,15 @@ class Unmask:
         return refuse(found, self._example) if isinstance(found, Doubt) else found
 
     def quickly(self, text: str | None) -> ClientID | Unreadable:
-        """Read as a call does: usual texts at once, and any other short text only once.
+        """Read as a call does: usual texts at once; how others were read lately is kept.
 
-        What was read lately is kept, since the same past days are asked for again and again.
+        The same past days are asked for again and again.
         """
-        if text is None:
-            return self._kept(text)
-        if client_id := self._usual.read(text):
+        if text and self._usual and (client_id := self._usual.read(text)):
             return client_id
         # what is refused unread is not worth its memory
-        return self._kept(text) if len(text) <= MAX_TEXT_CHARACTERS else self(text)
+        is_short = text is None or len(text) <= MAX_TEXT_CHARACTERS
+        return self._kept(text) if is_short else self(text)
 
     def _read(self, text: str | None) -> ClientID | Doubt:
         if text is None:

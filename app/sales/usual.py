@@ -12,7 +12,7 @@ from app.sales.mask import Mask
 from app.sales.spelling import pattern_of, plain_text, template_of
 
 _SEPARATORS = (" - ", " – ", " — ", "-", "–", "—", " ", "")
-# How the site begins what it shows of each mask; many operators copy it.
+# What the site puts before a client ID, as ``masked`` writes it; many operators copy it.
 _SHOWN = {Mask.ARTICLE: r"арт\. [0-9A-Za-z]{1,64}-", Mask.CART: "корзина "}
 _NEVER = "(?!)"
 
@@ -29,16 +29,17 @@ class UsualTexts:
     _canonical: str
 
     @classmethod
-    def of(cls, format: ClientIDFormat, masks: Set[Mask], lookalikes: Lookalikes) -> Self:
-        """Work them out, once per shop: of ids that are one number or two, of fixed lengths."""
+    def of(cls, format: ClientIDFormat, masks: Set[Mask], lookalikes: Lookalikes) -> Self | None:
+        """Work them out, once per shop, for ids that are one number or two, of fixed lengths."""
+        if not _is_of_numbers(format):
+            return None
         separators = [each for each in _SEPARATORS if lookalikes.rule_out(_shape(format, each))]
         heads = [head for mask, head in _SHOWN.items() if mask in masks]
         spelled = pattern_of(format, any_of(*separators), "({part})") if separators else _NEVER
         shown = f"{any_of(*heads)}({format.pattern})" if heads else _NEVER
-        is_of_numbers = _is_of_numbers(format)
         return cls(
-            re.compile(f" {{0,2}}(?:[№#] ?)?{spelled} {{0,2}}" if is_of_numbers else _NEVER),
-            re.compile(shown if is_of_numbers else _NEVER),
+            re.compile(f" {{0,2}}(?:[№#] ?)?{spelled} {{0,2}}"),
+            re.compile(shown),
             template_of(format),
         )
 

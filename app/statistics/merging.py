@@ -3,15 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain, compress, count, islice
-from operator import eq, itemgetter
+from operator import eq
 
 from app.statistics.run import PART_ON_DISK
-from app.statistics.spill import Total
+from app.statistics.total import CLIENT_ID, Total
 
 Part = list[Total]
 
 _FEW = PART_ON_DISK // 2
-_CLIENT_ID = itemgetter(0)
 
 
 def merge(runs: Iterable[Iterator[Part]]) -> Iterator[Part]:
@@ -23,9 +22,9 @@ def merge(runs: Iterable[Iterator[Part]]) -> Iterator[Part]:
     waiting = _next_parts(([], run) for run in runs)
     while len(waiting) > 1:
         last = min(part[-1][0] for part, _ in waiting)
-        split = [(part, bisect_right(part, last, key=_CLIENT_ID), run) for part, run in waiting]
+        split = [(part, bisect_right(part, last, key=CLIENT_ID), run) for part, run in waiting]
         ready = chain.from_iterable(part[:end] for part, end, _ in split)
-        yield summed(sorted(ready, key=_CLIENT_ID))
+        yield summed(sorted(ready, key=CLIENT_ID))
         waiting = _next_parts((part[end:], run) for part, end, run in split)
     for part, run in waiting:
         yield part
@@ -49,7 +48,7 @@ def _topped_up(part: Part, run: Iterator[Part]) -> Part:
 
 def summed(ordered: Part) -> Part:
     """Make one total of neighbours that belong to the same client, in the list itself."""
-    clients = list(map(_CLIENT_ID, ordered))
+    clients = list(map(CLIENT_ID, ordered))
     repeated = list(compress(count(1), map(eq, clients, islice(clients, 1, None))))
     if not repeated:
         return ordered

@@ -119,7 +119,8 @@ def _(element: MinorUnits, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(SalesOfRow, "postgresql")
 def _(element: SalesOfRow, compiler: SQLCompiler, **options: Any) -> str:
     sales = compiler.process(element.clauses, **options)
-    return f"CAST(regexp_replace(CAST({sales} AS TEXT), '{_POINT_AND_ZEROS}', '\\1') AS INTEGER)"
+    whole = f"regexp_replace({_postgresql_text(sales)}, '{_POINT_AND_ZEROS}', '\\1')"
+    return f"CAST({whole} AS INTEGER)"
 
 
 @compiles(SalesOfRow, "mysql")
@@ -151,9 +152,13 @@ def _postgresql_minor_units(amount: str) -> str:
 
 
 def _postgresql_number(value: str) -> str:
-    """PostgreSQL before 16 reads 1e 3, and later ones 1_000 and 0x10: their signs are hidden."""
-    without_gap = f"regexp_replace(CAST({value} AS TEXT), '[eE][[:space:]]', '?')"
-    return f"CAST(translate({without_gap}, '_xXoObB', '???????') AS NUMERIC)"
+    """PostgreSQL before 16 reads 1e 3 as a thousand, unless its signs are hidden."""
+    return f"CAST(regexp_replace({_postgresql_text(value)}, '[eE][[:space:]]', '?') AS NUMERIC)"
+
+
+def _postgresql_text(value: str) -> str:
+    """PostgreSQL 16 reads 1_000 and 0x10, unless their signs are hidden."""
+    return f"translate(CAST({value} AS TEXT), '_xXoObB', '???????')"
 
 
 def _mysql_text(value: str) -> str:

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, compress
-from operator import itemgetter, lt
+from operator import lt
 from typing import cast
 
 from app.database.driver import Row as Group
 from app.sales.unmask import Unmask, Unreadable
 from app.statistics.batches import Batch, Batches, Columns, groups, no_groups, other_texts
-from app.statistics.spill import Total
+from app.statistics.total import CLIENT_ID, Total
 from app.statistics.totals import Totals
 
-# What one client bought that day: client ID, sales, revenue and gross profit in minor units.
+# What one client bought that day.
 Row = Total
-
-_CLIENT_ID = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,9 @@ class _Collector:
         self._totals.add(_unmasked(others, self._unmask))
 
     def _come_next(self, rows: list[Row]) -> bool:
-        """Tell whether the rows follow the latest one in order; most that do not tell it soon."""
-        before = chain([self._latest], map(_CLIENT_ID, rows))
-        return all(map(lt, before, map(_CLIENT_ID, rows)))
+        """Tell whether the rows go on in order; it ends with the first that does not."""
+        before = chain([self._latest], map(CLIENT_ID, rows))
+        return all(map(lt, before, map(CLIENT_ID, rows)))
 
 
 def _parted(columns: Columns, unmask: Unmask) -> tuple[list[Row], Iterable[Group]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.statistics.spill import Place, Spill, Total
+from app.statistics.spill import Place, Spill
+from app.statistics.total import Total
 
 # A day of a million sales may be a hundred runs, and of each a part is in memory to be merged.
 PART_ON_DISK = 125

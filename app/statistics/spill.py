@@ -7,14 +7,12 @@ from typing import IO
 
 from msgspec.json import Decoder, Encoder
 
-Total = tuple[str, int, int, int]
+from app.statistics.total import Total
 
 # Where a part lies in the file: its first byte, and how many there are.
 Place = tuple[int, int]
 
-# A part is kept as columns, which takes less than its totals one by one; its numbers have no limit.
-_written = Encoder().encode
-_read = Decoder(tuple[list[str], list[int], list[int], list[int]]).decode
+_encode, _decode = Encoder().encode, Decoder(list[Total]).decode
 
 
 class NoRoom(Exception):
@@ -47,7 +45,7 @@ class Spill:
         if self._file is None:
             raise ValueError("nothing was written")
         first, length = place
-        return list(zip(*_read(os.pread(self._file.fileno(), length, first)), strict=True))
+        return _decode(os.pread(self._file.fileno(), length, first))
 
     def close(self) -> None:
         """Remove the file."""
@@ -57,8 +55,8 @@ class Spill:
                 self._file.close()
 
     def _append(self, part: list[Total], file: IO[bytes]) -> Place:
-        written = _written(tuple(zip(*part, strict=True)))
-        file.write(written)
-        place = self._end, len(written)
-        self._end += len(written)
+        encoded = _encode(part)
+        file.write(encoded)
+        place = self._end, len(encoded)
+        self._end += len(encoded)
         return place

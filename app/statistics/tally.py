@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from app.statistics.rows import Row
-
-_SALES, _REVENUE = itemgetter(1), itemgetter(2)
+from app.statistics.total import REVENUE, SALES
 
 
 @dataclass(slots=True)
@@ -21,6 +19,6 @@ class Tally:
         """Pass the rows on, some at a time as they come."""
         for rows in parts:
             self.rows += len(rows)
-            self.sales += sum(map(_SALES, rows))
-            self.revenue += sum(map(_REVENUE, rows))
+            self.sales += sum(map(SALES, rows))
+            self.revenue += sum(map(REVENUE, rows))
             yield rows

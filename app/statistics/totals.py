@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain
-from operator import itemgetter
 from types import TracebackType
 from typing import Self
 
 from app.statistics.merging import merge, summed
 from app.statistics.run import Run
-from app.statistics.spill import Spill, Total
+from app.statistics.spill import Spill
+from app.statistics.total import CLIENT_ID, Total
 
 MAX_IN_MEMORY = 10_000
-
-_CLIENT_ID = itemgetter(0)
 
 
 class Totals:
@@ -80,7 +78,7 @@ class Totals:
 
     def _take_loose(self) -> list[Total]:
         loose, self._loose = self._loose, []
-        return summed(sorted(loose, key=_CLIENT_ID))
+        return summed(sorted(loose, key=CLIENT_ID))
 
     def _begin_run(self, max_in_memory: int) -> Run:
         run = Run(self._spill, max_in_memory)

@@ -105,7 +105,8 @@ class _Spool:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._path: Path | None = None
-        self._bytes: IO[bytes] = BytesIO()
+        self._in_memory = BytesIO()
+        self._bytes: IO[bytes] = self._in_memory
         self._digest = hashlib.sha256()
 
     def write(self, part: bytes) -> None:
@@ -117,10 +118,10 @@ class _Spool:
     def answer(self, tally: Tally) -> Answer:
         length = self._bytes.tell()
         digest = self._digest.hexdigest()
-        if isinstance(self._bytes, BytesIO):
-            return Answer(self._bytes.getvalue(), length, digest, tally)
+        if self._path is None:
+            return Answer(self._in_memory.getvalue(), length, digest, tally)
         self._bytes.close()
-        return Answer(cast("Path", self._path), length, digest, tally)
+        return Answer(self._path, length, digest, tally)
 
     def discard(self) -> None:
         # closing writes what is left once more, and fails once more where there is no room
@@ -130,8 +131,7 @@ class _Spool:
             self._path.unlink(missing_ok=True)
 
     def _move_to_disk(self) -> None:
-        in_memory = self._bytes
         file = tempfile.NamedTemporaryFile(dir=self._folder, delete=False)  # noqa: SIM115 closed by answer or discard
         self._path, self._bytes = Path(file.name), file
-        in_memory.seek(0)
-        file.write(in_memory.read())
+        file.write(self._in_memory.getvalue())
+        self._in_memory.close()

@@ -38,6 +38,16 @@ def test_amounts_are_numbers_with_two_decimals_and_no_exponent() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("minor_units", "amount"), [(-5, "-0.05"), (-100, "-1.00"), (-104_050, "-1040.50")]
+)
+def test_an_amount_below_zero_is_told_as_such(minor_units: int, amount: str) -> None:
+    refunded = written([("587-963", 1, minor_units, 0)]).decode()
+    at_a_loss = written([("587-963", 1, 0, minor_units)]).decode()
+    assert f'"revenue":{amount},"gross_profit":0.00' in refunded
+    assert f'"revenue":0.00,"gross_profit":{amount}' in at_a_loss
+
+
 def test_no_sales_are_an_empty_list() -> None:
     assert written([]) == b'{"data":[]}'
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from app.sales.client_id import BadFormat, ClientID, ClientIDFormat
 from app.sales.mask import Mask, masked
 from app.sales.spelling import Spelling, plain_text
-from app.sales.unmask import Unmask, Unreadable
+from app.sales.unmask import Reason, Unmask, Unreadable
 
 SLOW_TO_COMPILE = settings(deadline=None)
 ALL_MASKS = frozenset(Mask)
@@ -84,39 +85,30 @@ def labelled(draw: st.DrawFn, format: ClientIDFormat) -> str:
 
 NUMBER_FORMATS = [
     *("999-999", "9999", "99-99", "9999-9999", "999.999", "99 99", "7-999", "999999", "99/999"),
-    *("999–999", "99-99-99", "8-999-999", "99-9999", "-99", "99--99", "99№99"),
+    *("999-9999999", "999999999", "9999999999", "99999999999", "99-9999", "9999-99", "999–999"),
+    *("99-99-99", "8-999-999", "9+-9+", "9+", "-99", "99--99", "99№99"),
 ]
-BEFORE_AN_ID = [
-    *(
-        "",
-        " ",
-        "  ",
-        "   ",
-        "№",
-        "№ ",
-        " # ",
-        "##",
-        "id ",
-        "\u00a0",
-        "\u200b",
-        "\0",
-        "8 ",
-        "10250-",
-    ),
-    *("арт. 10250-", "арт. A1x-", "Арт. 1-", "арт. 1-2-", "арт.10250-", "арт. 1_2-", "корзина "),
-    *("корзина № ", "корзина  ", "Корзина ", "арт. ", f"арт. {'7' * 70}-"),
+SHOWN = ["арт. 10250-", "арт. A1x-", "арт. 587-963-", "корзина "]
+USUAL_BEFORE, USUAL_AFTER = ["", " ", "  ", "№", "№ ", "# ", " #"], ["", " ", "  "]
+BEFORE = [
+    *("   ", " # ", "##", "\u00a0", "\u200b", "\0", "id ", "8 ", "1-", "Арт. 1-", "арт.10250-"),
+    *("арт. 1_2-", "арт. ", f"арт. {'7' * 70}-", "корзина № ", "корзина  ", "Корзина "),
 ]
-AFTER_AN_ID = ["", " ", "  ", "   ", ".", "\n", "\u200b", "\0", "-1", " 2", " руб", "-"]
+AFTER = ["   ", ".", "\n", "\u200b", "\0", "-1", " 2", " руб", "-"]
+USUAL_SEPARATORS = ["-", "–", "—", " ", "", " - ", " – "]
 
 
 @st.composite
 def alone(draw: st.DrawFn, format: ClientIDFormat) -> str:
-    """Write an id by itself, as most operators do and in ways that come near it."""
-    separator = draw(st.sampled_from(["-", "–", "—", " ", "", " - ", " – ", "_", "--", ".", "/"]))
-    written = "".join(
-        separator if place.separator else draw(st.sampled_from(DIGITS)) for place in format.places
-    )
-    return f"{draw(st.sampled_from(BEFORE_AN_ID))}{written}{draw(st.sampled_from(AFTER_AN_ID))}"
+    """Write an id by itself: as most operators do, as the site does, or nearly so."""
+    usual = st.sampled_from(USUAL_BEFORE), st.sampled_from(USUAL_SEPARATORS)
+    shown = st.sampled_from(SHOWN), st.just("-")
+    near = st.sampled_from(BEFORE), st.sampled_from([*USUAL_SEPARATORS, "_", "--", ".", "/"])
+    before, separator = map(draw, draw(st.sampled_from([usual, usual, shown, near])))
+    after = draw(st.sampled_from(USUAL_AFTER) | st.sampled_from(AFTER))
+    digits = st.text(DIGITS, min_size=1, max_size=1)
+    numbers = (separator if place.separator else draw(digits) for place in format.places)
+    return f"{before}{''.join(numbers)}{after}"
 
 
 def searching(format: ClientIDFormat, masks: frozenset[Mask]) -> Unmask:
@@ -187,13 +179,45 @@ def test_any_text_is_read_quickly_as_it_is_at_length(
 
 
 @pytest.mark.parametrize(
-    "text", ["587963", "587 963", "587 – 963", " 587-963 ", "№ 587-963", "арт. 10250-587-963"]
+    "text",
+    [
+        *("587963", "587 963", "587 – 963", " 587-963 ", "№ 587-963", "№587963"),
+        *(masked(ClientID("587-963"), mask) for mask in Mask),
+    ],
 )
-def test_what_operators_usually_write_takes_no_search(text: str) -> None:
+def test_what_is_usually_written_takes_no_search(text: str) -> None:
     unmask = Unmask(ClientIDFormat.parse("999-999"), ALL_MASKS)
     object.__setattr__(unmask, "_kept", None)
 
     assert unmask.quickly(text) == "587-963"
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "reason"),
+    [
+        ("999-9999999", "495 1234567", Reason.PHONE),
+        ("9+-9+", "12345", Reason.NUMBER),
+        ("999-999", "арт. 10250-587-963", Reason.MASK),
+        ("999-999", "корзина 587-963", Reason.MASK),
+    ],
+)
+def test_what_may_be_another_thing_is_not_read_quickly(
+    form: str, text: str, reason: Reason
+) -> None:
+    answer = Unmask(ClientIDFormat.parse(form), frozenset()).quickly(text)
+
+    assert isinstance(answer, Unreadable)
+    assert answer.reason is reason
+
+
+def test_how_a_text_was_read_is_kept_unless_it_is_long() -> None:
+    unmask = Unmask(ClientIDFormat.parse("999-999"), ALL_MASKS)
+    kept: Any = unmask._kept
+
+    for text in ("Иван 587-963", "Иван 587-963", "7" * 513):
+        unmask.quickly(text)
+
+    assert (kept.cache_info().hits, kept.cache_info().currsize) == (1, 1)
 
 
 @SLOW_TO_COMPILE

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from app.statistics.merging import Part, merge
-from app.statistics.spill import Total
+from app.statistics.total import Total
 
 
 def parts(totals: Part, size: int) -> list[Part]:
