@@ -8,12 +8,11 @@ from typing import Self
 from app.sales.boundaries import any_of
 from app.sales.client_id import ClientID, ClientIDFormat
 from app.sales.lookalikes import Lookalikes
-from app.sales.mask import Mask
+from app.sales.mask import Mask, masked
 from app.sales.spelling import pattern_of, plain_text, template_of
 
 _SEPARATORS = (" - ", " – ", " — ", "-", "–", "—", " ", "")
-# What the site puts before a client ID, as ``masked`` writes it; many operators copy it.
-_SHOWN = {Mask.ARTICLE: r"арт\. [0-9A-Za-z]{1,64}-", Mask.CART: "корзина "}
+_ANY_ARTICLE = "[0-9A-Za-z]{1,64}"
 _NEVER = "(?!)"
 
 
@@ -34,9 +33,8 @@ class UsualTexts:
         if not _is_of_numbers(format):
             return None
         separators = [each for each in _SEPARATORS if lookalikes.rule_out(_shape(format, each))]
-        heads = [head for mask, head in _SHOWN.items() if mask in masks]
         spelled = pattern_of(format, any_of(*separators), "({part})") if separators else _NEVER
-        shown = f"{any_of(*heads)}({format.pattern})" if heads else _NEVER
+        shown = f"{any_of(*map(_shown_before, masks))}({format.pattern})"
         return cls(
             re.compile(f" {{0,2}}(?:[№#] ?)?{spelled} {{0,2}}"),
             re.compile(shown),
@@ -56,6 +54,12 @@ def _is_of_numbers(format: ClientIDFormat) -> bool:
     signs = "".join("0" if place.digit else place.sign for place in format.places)
     is_fixed = not any(place.repeated for place in format.places)
     return is_fixed and re.fullmatch(r"0+(?:[^\w]0+)?", signs) is not None
+
+
+def _shown_before(mask: Mask) -> str:
+    """Describe what the site shows before a client ID under a mask; many operators copy it."""
+    article = "ARTICLE"
+    return re.escape(masked(ClientID(""), mask, article)).replace(article, _ANY_ARTICLE)
 
 
 def _shape(format: ClientIDFormat, separator: str) -> str:

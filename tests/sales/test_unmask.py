@@ -16,6 +16,7 @@ def an_unmask(format: str = "999-999", masks: frozenset[Mask] = ALL_MASKS) -> Un
 def the_reason(text: str | None, unmask: Unmask) -> Reason:
     answer = unmask(text)
     assert isinstance(answer, Unreadable), answer
+    assert unmask.quickly(text) == answer
     return answer.reason
 
 
@@ -254,6 +255,8 @@ def test_a_price_is_never_a_client_id(text: str) -> None:
         ("9+", "Иван 84955879630", Reason.PHONE),
         ("9+", "1 587 963", Reason.PRICE),
         ("9+-9+", "495 5879630", Reason.PHONE),
+        ("9+-9+", "12345", Reason.NUMBER),
+        ("999-9999999", "495 1234567", Reason.PHONE),
         ("AAAA", "null", Reason.BLANK),
         ("AAAA", "call Ivan", Reason.WORD),
         ("AA-99", "Иван up to 12", Reason.WORD),

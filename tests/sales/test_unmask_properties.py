@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.sales.client_id import BadFormat, ClientID, ClientIDFormat
 from app.sales.mask import Mask, masked
 from app.sales.spelling import Spelling, plain_text
-from app.sales.unmask import Reason, Unmask, Unreadable
+from app.sales.unmask import Unmask, Unreadable
 
 SLOW_TO_COMPILE = settings(deadline=None)
 ALL_MASKS = frozenset(Mask)
@@ -190,24 +190,6 @@ def test_what_is_usually_written_takes_no_search(text: str) -> None:
     object.__setattr__(unmask, "_kept", None)
 
     assert unmask.quickly(text) == "587-963"
-
-
-@pytest.mark.parametrize(
-    ("form", "text", "reason"),
-    [
-        ("999-9999999", "495 1234567", Reason.PHONE),
-        ("9+-9+", "12345", Reason.NUMBER),
-        ("999-999", "арт. 10250-587-963", Reason.MASK),
-        ("999-999", "корзина 587-963", Reason.MASK),
-    ],
-)
-def test_what_may_be_another_thing_is_not_read_quickly(
-    form: str, text: str, reason: Reason
-) -> None:
-    answer = Unmask(ClientIDFormat.parse(form), frozenset()).quickly(text)
-
-    assert isinstance(answer, Unreadable)
-    assert answer.reason is reason
 
 
 def test_how_a_text_was_read_is_kept_unless_it_is_long() -> None:
