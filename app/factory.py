@@ -69,7 +69,7 @@ def create_app(settings: Settings, now: Callable[[], datetime] = utc_now) -> Fla
     )
     guard = Guard(known_marks(ledger), timedelta(hours=settings.guard_slack_hours), now)
     recorded = Recorded(ledger, settings.query_timeout_seconds)
-    statistics = Statistics(Readers(settings.limits), guard.check, recorded)
+    statistics = Statistics(Readers(settings.limits), guard, recorded)
     retry_after = settings.retry_after_seconds
 
     count_requests(app, under_way)

@@ -24,7 +24,7 @@ def guarded_statistics(settings: Settings) -> Statistics:
     marks = KnownMarks(ledger, _leave_unstored)
     guard = Guard(marks, timedelta(hours=settings.guard_slack_hours), utc_now)
     recorded = Recorded(ledger, settings.query_timeout_seconds)
-    return Statistics(Readers(settings.limits), guard.check, recorded)
+    return Statistics(Readers(settings.limits), guard, recorded)
 
 
 def _leave_unstored(mark: Mark) -> None:

@@ -1,5 +1,7 @@
 """What can be wrong with a shop's database, as the one who asked has to be told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 
@@ -35,9 +37,14 @@ class SourceUnavailable(Exception):
             return f"{self.fault}: for the database's words run shopstat stat for that day"
         return str(self)
 
-    def in_source(self, name: str) -> "SourceUnavailable":
-        """Return the same doubt, told of the source in which it arose."""
-        return SourceUnavailable(self.fault, f"source {name}: {self.reason}")
+
+@contextmanager
+def in_source(name: str) -> Iterator[None]:
+    """Tell a doubt that arises in the block of the source with this name."""
+    try:
+        yield
+    except SourceUnavailable as error:
+        raise SourceUnavailable(error.fault, f"source {name}: {error.reason}") from error
 
 
 class UnknownDatabase(ValueError):

@@ -4,28 +4,64 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from app.database.faults import SourceFault, SourceUnavailable
+from app.database.driver import Row
+from app.database.faults import SourceFault, SourceUnavailable, in_source
 from app.database.session import Session
 from app.database.statement import Statement
 from app.ledger.known_marks import KnownMarks
 from app.ledger.marks import Mark, latest
 from app.sales.day import Day
 from app.shops.source import Source, TableSource
+from app.statistics.bounds import Bounds, bounds
 from app.statistics.high_water import bar, raised, reaches, shrunk_reason
-from app.statistics.presence import Seen, day_of, has_sales, presence_statement, see_table
+from app.statistics.presence import (
+    Seen,
+    day_of,
+    days_up_to,
+    has_sales,
+    presence_statement,
+    read_end,
+    see_table,
+)
 from app.statistics.question import Question
 
 log = logging.getLogger("shopstat")
 
-Check = Callable[[Question, Session], None]
-
 _BEGINNING = datetime(1971, 1, 1, tzinfo=UTC)
 
 
-def unguarded(question: Question, session: Session) -> None:
-    """Check nothing."""
+class Guarding(Protocol):
+    """Whoever doubts a source that looks wrong."""
+
+    def check(self, question: Question, session: Session) -> None:
+        """Look at the sources right after their rows; raise SourceUnavailable in doubt."""
+        ...
+
+    def days(self, question: Question, source: TableSource, dialect_name: str) -> Bounds:
+        """Return the days in which the end of a table is to be seen together with its rows."""
+        ...
+
+    def trusts(self, question: Question, source: TableSource, end: Row) -> bool:
+        """Tell whether that end leaves no doubt; ``check`` is to decide where it does."""
+        ...
+
+
+class Unguarded:
+    """Doubts nothing."""
+
+    def check(self, question: Question, session: Session) -> None:
+        """Look at nothing."""
+
+    def days(self, question: Question, source: TableSource, dialect_name: str) -> Bounds:
+        """Return the day itself."""
+        return bounds(question.day, source.time_kind, dialect_name)
+
+    def trusts(self, question: Question, source: TableSource, end: Row) -> bool:
+        """Tell yes."""
+        return True
 
 
 class Guard:
@@ -50,10 +86,23 @@ class Guard:
         a few index entries. Raises ``LedgerUnavailable`` while no mark could ever be read.
         """
         for source in question.shop.sources:
-            try:
+            with in_source(source.name):
                 self._check(question, source, session)
-            except SourceUnavailable as error:
-                raise error.in_source(source.name) from error
+
+    def days(self, question: Question, source: TableSource, dialect_name: str) -> Bounds:
+        """Return all days up to today, for a statement that asks for rows and end at once."""
+        shop = question.shop
+        today = self._today(shop.time_zone, self._marks.get(shop.name, source.name))
+        return days_up_to(today, source, dialect_name)
+
+    def trusts(self, question: Question, source: TableSource, end: Row) -> bool:
+        """Tell whether a table with this end is whole, and raise its mark."""
+        mark = self._marks.get(question.shop.name, source.name)
+        seen = read_end(end, source, question.shop.time_zone)
+        is_whole = reaches(mark, seen.newest)
+        if is_whole:
+            self._marks.put(mark, raised(mark, seen, self._slack))
+        return is_whole
 
     def _check(self, question: Question, source: Source, session: Session) -> None:
         shop = question.shop.name

@@ -18,6 +18,8 @@ _DECIMALS = 10
 # Beyond, SQLite's floats are no longer exact to the minor unit, and MySQL would cut some day.
 _MOST = "1e13"
 _MOST_SALES = "1e9"
+# Of an amount on PostgreSQL: as many as its minor units may have in 64 bits.
+_DIGITS = 19
 _BLANKS = "[\t-\r ]*"
 _NUMBER = f"^{_BLANKS}[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?{_BLANKS}$"
 _POINT_AND_ZEROS = "([0-9])[.]0*[[:space:]]*$"
@@ -27,7 +29,7 @@ _WHOLE = f"^{_BLANKS}[-+]?[0-9]{{1,9}}([.]0*)?{_BLANKS}$"
 class Amount(FunctionElement[Any]):
     """The amount of one sale, rounded by itself to minor units, halves away from 0.
 
-    PostgreSQL and SQLite give it in minor units, MySQL with two decimals.
+    SQLite gives it in minor units, PostgreSQL and MySQL with two decimals.
 
     Because every sale is rounded before anything is added, the sum of the clients, of the sources
     and of the days is the sum of the sales, on every database alike.
@@ -64,12 +66,15 @@ class SalesOfRow(FunctionElement[int]):
 def _(element: Amount, compiler: SQLCompiler, **options: Any) -> str:
     amount = compiler.process(element.clauses, **options)
     # a cast straight to NUMERIC keeps six digits of a real; its text has all of them
-    return _postgresql_minor_units(f"round({_postgresql_number(amount)}, {_DECIMALS})")
+    return _postgresql_rounded(f"round({_postgresql_number(amount)}, {_DECIMALS})")
 
 
 @compiles(ExactAmount, "postgresql")
 def _(element: ExactAmount, compiler: SQLCompiler, **options: Any) -> str:
-    return _postgresql_minor_units(compiler.process(element.clauses, **options))
+    # round() takes no floats and no text: it is never run, but has the statement refused
+    amount = compiler.process(element.clauses, **options)
+    rounded = _postgresql_rounded(amount)
+    return f"CASE WHEN false THEN round({amount}, 2) ELSE {rounded} END"
 
 
 @compiles(Amount, "mysql")
@@ -99,7 +104,7 @@ def _(element: Amount, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(MinorUnits, "postgresql")
 def _(element: MinorUnits, compiler: SQLCompiler, **options: Any) -> str:
     amounts = compiler.process(element.clauses, **options)
-    return f"CAST(coalesce(sum({amounts}), 0) AS BIGINT)"
+    return f"CAST(coalesce(sum({amounts}), 0) * {_MINOR_UNITS} AS BIGINT)"
 
 
 @compiles(MinorUnits, "mysql")
@@ -143,12 +148,12 @@ def _(element: SalesOfRow, compiler: SQLCompiler, **options: Any) -> str:
     )
 
 
-def _postgresql_minor_units(amount: str) -> str:
-    """A cast rounds halves away from 0, and whole numbers add up faster than decimals.
+def _postgresql_rounded(amount: str) -> str:
+    """A cast rounds halves away from 0, and costs nothing where the column has two decimals.
 
-    The factor is a decimal, or an integer column would be multiplied within its 32 bits.
+    PostgreSQL documentation, 8.1.2 "Arbitrary Precision Numbers".
     """
-    return f"CAST({amount} * {_MINOR_UNITS}.0 AS BIGINT)"
+    return f"CAST({amount} AS NUMERIC({_DIGITS}, 2))"
 
 
 def _postgresql_number(value: str) -> str:

@@ -4,7 +4,8 @@ None is added to another: of a day most clients have one sale, and to add them u
 database more than to hand them out.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from operator import sub
 from typing import Any
 
@@ -14,11 +15,17 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal
 
 from app.database.faults import SourceFault, SourceUnavailable
 from app.statistics.batches import Columns
-from app.statistics.expressions import ClientText, JSONArray
+from app.statistics.expressions import ClientText, JSONArray, JSONNumbers
 from app.statistics.query import NOTHING, Sales, revenue_of
 
 _TEXTS = Decoder(list[str | None]).decode
 _NUMBERS = Decoder(list[int]).decode
+
+# The zeros of 0.50, -0.05 and, but for the last, 0.00.
+_ZEROS_IN_FRONT = re.compile(r"(?<![0-9])0\.0?")
+
+# How the numbers of an array are read, as minor units.
+Amounts = Callable[[str], list[int]]
 
 
 def packed_query(sales: Sales) -> Select[Any]:
@@ -27,7 +34,7 @@ def packed_query(sales: Sales) -> Select[Any]:
     A deduction is what is taken from the revenue to have the gross profit: the cost, or all of it
     where that is not known. Of a source without costs there are none.
     """
-    return sales.select(*map(JSONArray, _of_a_sale(sales)))
+    return sales.select(*_arrays(*_of_a_sale(sales)))
 
 
 def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
@@ -37,7 +44,7 @@ def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
     """
     one_more = literal_column(str(most + 1), Integer())
     some = sales.select(*_of_a_sale(sales)).limit(one_more).subquery("packed")
-    texts, *numbers = map(JSONArray, some.columns)
+    texts, *numbers = _arrays(*some.columns)
     are_few = and_(
         func.count() <= literal_column(str(most)),
         func.octet_length(texts) <= literal_column(str(most_bytes)),
@@ -45,17 +52,37 @@ def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
     return select(func.count(), *(case((are_few, array)) for array in (texts, *numbers)))
 
 
-def unpacked(arrays: Sequence[str]) -> Columns:
+def unpacked(arrays: Sequence[str], amounts: Amounts = _NUMBERS) -> Columns:
     """Read the arrays of a packed row: each sale is a group by itself.
 
     Raises SourceUnavailable where they are none.
     """
     try:
-        texts, revenues = _TEXTS(arrays[0]), _NUMBERS(arrays[1])
-        deductions = _NUMBERS(arrays[2]) if len(arrays) > 2 else revenues
+        texts, revenues = _TEXTS(arrays[0]), amounts(arrays[1])
+        deductions = amounts(arrays[2]) if len(arrays) > 2 else revenues
     except DecodeError as error:
         raise SourceUnavailable(SourceFault.DATA, f"sales that are no JSON: {error}") from error
     return texts, [1] * len(texts), revenues, list(map(sub, revenues, deductions))
+
+
+def of_two_decimals(array: str) -> list[int]:
+    """Read amounts that have two decimals each, or are 0: without the point they are minor units.
+
+    A number of JSON has no zeros in front: those of 0.05 are looked for where one was refused.
+    Raises DecodeError.
+    """
+    try:
+        return _NUMBERS(_without_points(array))
+    except DecodeError:
+        return _NUMBERS(_without_points(_ZEROS_IN_FRONT.sub("", array)))
+
+
+def _without_points(array: str) -> bytes:
+    return array.encode().translate(None, b".")
+
+
+def _arrays(texts: ColumnElement[Any], *numbers: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    return [JSONArray(texts), *map(JSONNumbers, numbers)]
 
 
 def _of_a_sale(sales: Sales) -> tuple[ColumnElement[Any], ...]:

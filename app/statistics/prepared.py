@@ -61,17 +61,24 @@ class PreparedSources:
         self._doubted: set[str] = set()
         self._lock = threading.Lock()
 
+    def ready(self, shop: str, source: Source) -> PreparedSource | None:
+        """Return a shop's source if it is ready, and nothing makes it doubtful."""
+        return None if shop in self._doubted else self._known(shop, source)
+
     def get(self, shop: str, source: Source, session: Session, day: Day) -> PreparedSource:
         """Return a shop's source made ready; raises SourceUnavailable where it cannot be."""
-        known = self._by_shop.get(shop, {}).get(source.name)
-        if known is not None and shop not in self._doubted:
-            return known
+        if ready := self.ready(shop, source):
+            return ready
+        known = self._known(shop, source)
         prepared = prepare(source, session, day)
         if known is not None:
             _refuse_lost_columns(known, prepared)
         with self._lock:
             self._by_shop.setdefault(shop, {})[source.name] = prepared
         return prepared
+
+    def _known(self, shop: str, source: Source) -> PreparedSource | None:
+        return self._by_shop.get(shop, {}).get(source.name)
 
     def doubt(self, shop: str) -> None:
         """Prepare the shop's sources anew from now on: its schema has changed."""

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Dialect, Select, func, literal_column, select
 
+from app.database.driver import Row
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.sales.day import Day
 from app.shops.source import SelectSource, Source, TableSource
 from app.statistics.bounds import Bounds, bounds
 from app.statistics.moments import read_moment
-from app.statistics.query import select_sales, table_sales
+from app.statistics.query import Condition, of_the_day, select_sales, table_sales
 
 SALES_AT_THE_END = 20
 
@@ -33,7 +34,7 @@ def presence_statement(source: Source, dialect: Dialect) -> Statement:
     """Write what a source is asked; compiling costs more than asking, so keep it."""
     if isinstance(source, SelectSource):
         return compile_statement(_any_query(source), dialect)
-    return compile_statement(_end_query(source), dialect)
+    return compile_statement(end_query(source), dialect)
 
 
 def see_table(source: TableSource, statement: Statement, today: Day, session: Session) -> Seen:
@@ -41,9 +42,19 @@ def see_table(source: TableSource, statement: Statement, today: Day, session: Se
 
     With an index on the time column this reads twenty entries of it.
     """
-    span = _span(Day(_FIRST_DATE, today.zone), today, source, session)
-    (ends,) = session.rows(statement, since=span.since, until=span.until)
-    newest, earlier = (read_moment(value, source.time_kind, today.zone) for value in ends)
+    span = days_up_to(today, source, session.dialect.name)
+    (end,) = session.rows(statement, since=span.since, until=span.until)
+    return read_end(end, source, today.zone)
+
+
+def days_up_to(today: Day, source: Source, dialect_name: str) -> Bounds:
+    """Return the days in which the end of a source is looked for."""
+    return _span(Day(_FIRST_DATE, today.zone), today, source, dialect_name)
+
+
+def read_end(end: Row, source: TableSource, zone: ZoneInfo) -> Seen:
+    """Read the row of an ``end_query``."""
+    newest, earlier = (read_moment(value, source.time_kind, zone) for value in end)
     return Seen(newest, earlier)
 
 
@@ -51,7 +62,7 @@ def has_sales(
     source: SelectSource, statement: Statement, first: Day, last: Day, session: Session
 ) -> bool:
     """Tell whether a SELECT yields anything at all from one day to another, both included."""
-    span = _span(first, last, source, session)
+    span = _span(first, last, source, session.dialect.name)
     return any(session.fetch(statement, since=span.since, until=span.until))
 
 
@@ -60,18 +71,18 @@ def day_of(moment: datetime, zone: ZoneInfo) -> Day:
     return Day(moment.astimezone(zone).date(), zone)
 
 
-def _span(first: Day, last: Day, source: Source, session: Session) -> Bounds:
-    ends = (bounds(day, source.time_kind, session.dialect.name) for day in (first, last))
-    since, until = ends
-    return Bounds(since.since, until.until)
-
-
-def _end_query(source: TableSource) -> Select[Any]:
-    sales = table_sales(replace(source, where={}))
+def end_query(source: TableSource, condition: Condition = of_the_day) -> Select[Any]:
+    """Return the newest moment of a table within bounds, and that of the twentieth sale before."""
+    sales = table_sales(replace(source, where={}), condition=condition)
     moment = sales.rows.c[source.time_column]
     last = sales.select(moment.label("moment")).order_by(moment.desc())
     end = last.limit(SALES_AT_THE_END).subquery("ending")
     return select(func.max(end.c.moment), func.min(end.c.moment))
+
+
+def _span(first: Day, last: Day, source: Source, dialect_name: str) -> Bounds:
+    since, until = (bounds(day, source.time_kind, dialect_name) for day in (first, last))
+    return Bounds(since.since, until.until)
 
 
 def _any_query(source: SelectSource) -> Select[Any]:

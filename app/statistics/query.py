@@ -60,11 +60,18 @@ class Sales:
         return query if self.condition is None else query.where(self.condition)
 
 
-def of_the_day(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
-    """Return the condition that a moment lies within the day that is asked for."""
-    if kind in WITHIN:
-        return WITHIN[kind](moment, SINCE, UNTIL)
-    return and_(moment >= SINCE, moment < UNTIL)
+def within(since: ColumnElement[Any], until: ColumnElement[Any]) -> Condition:
+    """Return what makes the condition that a moment lies within these bounds."""
+
+    def condition(moment: ColumnElement[Any], kind: TimeKind) -> ColumnElement[bool]:
+        if kind in WITHIN:
+            return WITHIN[kind](moment, since, until)
+        return and_(moment >= since, moment < until)
+
+    return condition
+
+
+of_the_day = within(SINCE, UNTIL)
 
 
 def table_sales(

@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
+from sqlalchemy import Select, bindparam, select, true
+from sqlalchemy.types import NullType
+
+from app.database.driver import Row
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.shops.source import TableSource
 from app.statistics.batches import Batches, unread
 from app.statistics.bounds import Bounds
-from app.statistics.packed import packed_if_few, unpacked
-from app.statistics.query import Sales
+from app.statistics.packed import of_two_decimals, packed_if_few, unpacked
+from app.statistics.presence import end_query
+from app.statistics.query import Sales, within
 
 SALES_AT_ONCE = 10_000
 # Of client texts as JSON: some hundred bytes for each, so that no remark is too long.
@@ -36,24 +42,46 @@ _NODE = re.compile(r" *(?:->  )?([A-Z]\w+(?: [A-Z]\w+)*).*\(cost=")
 _SEARCH = re.compile(r" *(?:->  )?(?:Bitmap )?Index (?:Only )?Scan ")
 
 
+# The days in which the end of the table is looked for.
+_KNOWN_SINCE, _KNOWN_UNTIL = (
+    bindparam(name, type_=NullType()) for name in ("known_since", "known_until")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SmallDays:
-    """What is asked: the sales, if they are few, and else the groups."""
+    """What is asked: the sales, if they are few, and else the groups.
+
+    ``packed_with_end`` asks for the sales, if they are few, together with the end of the table.
+    """
 
     packed: Statement
+    packed_with_end: Statement
     grouped: Statement
+
+    def at_once(self, session: Session, day: Bounds, known: Bounds) -> tuple[Batches | None, Row]:
+        """Return the sales of a small day, and the end of the table in ``known``, of one moment.
+
+        A larger day has None in place of its sales. Raises SourceUnavailable.
+        """
+        ((sales, *arrays, newest, earlier),) = session.rows(
+            self.packed_with_end,
+            since=day.since,
+            until=day.until,
+            known_since=known.since,
+            known_until=known.until,
+        )
+        return _unless_large(sales, arrays), (newest, earlier)
 
     def batches(self, session: Session, day: Bounds) -> Batches:
         """Yield the sales of the day by themselves, or of a large day the groups.
 
         Raises SourceUnavailable.
         """
-        within = {"since": day.since, "until": day.until}
-        ((sales, *arrays),) = session.rows(self.packed, **within)
-        if sales and arrays[0] is None:
-            yield from unread(session.fetch(self.grouped, **within))
-        elif sales:
-            yield partial(unpacked, arrays)
+        span = {"since": day.since, "until": day.until}
+        ((sales, *arrays),) = session.rows(self.packed, **span)
+        packed = _unless_large(sales, arrays)
+        yield from unread(session.fetch(self.grouped, **span)) if packed is None else packed
 
 
 def small_days(
@@ -67,7 +95,23 @@ def small_days(
     query = packed_if_few(sales, SALES_AT_ONCE, BYTES_AT_ONCE)
     packed = compile_statement(query, session.dialect)
     plan = session.plan(packed, since=day.since, until=day.until)
-    return SmallDays(packed, grouped) if _is_straight(plan.steps, source.time_column) else None
+    if not _is_straight(plan.steps, source.time_column):
+        return None
+    with_end = compile_statement(_with_end(query, source), session.dialect)
+    return SmallDays(packed, with_end, grouped)
+
+
+def _with_end(packed: Select[Any], source: TableSource) -> Select[Any]:
+    end = end_query(source, within(_KNOWN_SINCE, _KNOWN_UNTIL)).subquery("known")
+    sales = packed.subquery("sales")
+    return select(*sales.columns, *end.columns).select_from(sales.join(end, true()))
+
+
+def _unless_large(sales: int, arrays: list[str]) -> Batches | None:
+    """Return the batches of a packed row, None where there are too many sales for it."""
+    if not sales:
+        return []
+    return None if arrays[0] is None else [partial(unpacked, arrays, of_two_decimals)]
 
 
 def _is_straight(steps: Sequence[str], time_column: str) -> bool:

@@ -1,20 +1,20 @@
 """Questions answered: every source of the shop is asked, in one read-only session."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from app.database.faults import SourceFault, SourceUnavailable
+from app.database.faults import SourceFault, SourceUnavailable, in_source
 from app.database.reading import Readers
 from app.database.session import Session
 from app.database.writing import LedgerUnavailable
 from app.shops.shop import Shop
 from app.shops.source import Source
+from app.statistics.at_once import Asking, ask_at_once
 from app.statistics.batches import Batches
-from app.statistics.bounds import Bounds, bounds
-from app.statistics.guard import Check, unguarded
+from app.statistics.bounds import bounds
+from app.statistics.guard import Guarding, Unguarded
 from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
 from app.statistics.recorded import Recorded
@@ -24,7 +24,7 @@ from app.statistics.totals import Totals
 
 T = TypeVar("T")
 
-Asking = Callable[[PreparedSource, Session, Bounds], Batches]
+_UNGUARDED = Unguarded()
 
 
 class Statistics:
@@ -34,11 +34,11 @@ class Statistics:
     """
 
     def __init__(
-        self, readers: Readers, guard: Check = unguarded, recorded: Recorded | None = None
+        self, readers: Readers, guard: Guarding = _UNGUARDED, recorded: Recorded | None = None
     ) -> None:
-        """``guard`` raises SourceUnavailable where it doubts what was just read.
+        """``guard`` doubts what was just read.
 
-        It is asked once per source, right after its rows and in the same snapshot.
+        It is asked once per source, right after its rows or together with them, and of one moment.
         """
         self._readers = readers
         self._guard = guard
@@ -53,7 +53,7 @@ class Statistics:
         """
         if question.shop.in_ledger:
             return self._ledger().rows(question)
-        totals, finish = self._read(question, partial(self._gathered, question))
+        totals, finish = self._ask(question, partial(self._gathered, question))
         with totals.closed_on_failure():
             finish()
         return totals
@@ -91,10 +91,13 @@ class Statistics:
         return self._recorded
 
     def _read(self, question: Question, work: Callable[[Session], T]) -> T:
+        return self._ask(question, partial(_at_one_moment, work))
+
+    def _ask(self, question: Question, work: Callable[[Session], T]) -> T:
         shop = question.shop
         try:
             result = self._readers.reader(str(shop.database)).read(
-                partial(_at_one_moment, question, work)
+                partial(_when_replayed, question, work)
             )
         except SourceUnavailable as error:
             if error.fault is SourceFault.SCHEMA:
@@ -108,13 +111,11 @@ class Statistics:
 
         It raises SourceUnavailable as well, also where the time for the whole question is over.
         """
-        with Totals().closed_on_failure() as totals:
-            finish = session.require_time
-            for source, batches in self._asked(question, session):
-                finish()
-                add_last = gather(batches, question.shop.unmask, totals)
-                finish = partial(_add_in_time, add_last, source, session)
-        return totals, finish
+        batches, asking = ask_at_once(question, self._prepared, self._guard, session)
+        if batches is not None:
+            return _gathered(question, [(question.shop.sources[0], batches)], session)
+        with session.snapshot():
+            return _gathered(question, self._asked(question, session, asking), session)
 
     def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
         return [
@@ -144,7 +145,7 @@ class Statistics:
         """Yield each source with its batches, to be read to their end; then it is guarded."""
         for source in question.shop.sources:
             yield source, self._batches(question, source, session, asking)
-            self._guard(_of_source(question, source), session)
+            self._guard.check(_of_source(question, source), session)
 
     def _batches(
         self,
@@ -153,16 +154,32 @@ class Statistics:
         session: Session,
         asking: Asking,
     ) -> Batches:
-        with _naming(source):
+        with in_source(source.name):
             prepared = self._prepared.get(question.shop.name, source, session, question.day)
             span = bounds(question.day, source.time_kind, session.dialect.name)
             yield from asking(prepared, session, span)
 
 
-def _at_one_moment(question: Question, work: Callable[[Session], T], session: Session) -> T:
+def _when_replayed(question: Question, work: Callable[[Session], T], session: Session) -> T:
     require_replayed(question, session)
+    return work(session)
+
+
+def _at_one_moment(work: Callable[[Session], T], session: Session) -> T:
     with session.snapshot():
         return work(session)
+
+
+def _gathered(
+    question: Question, asked: Iterable[tuple[Source, Batches]], session: Session
+) -> tuple[Totals, Callable[[], None]]:
+    with Totals().closed_on_failure() as totals:
+        finish = session.require_time
+        for source, batches in asked:
+            finish()
+            add_last = gather(batches, question.shop.unmask, totals)
+            finish = partial(_add_in_time, add_last, source, session)
+    return totals, finish
 
 
 def _of_source(question: Question, source: Source) -> Question:
@@ -171,14 +188,6 @@ def _of_source(question: Question, source: Source) -> Question:
 
 
 def _add_in_time(add: Callable[[], None], source: Source, session: Session) -> None:
-    with _naming(source):
+    with in_source(source.name):
         add()
         session.require_time()
-
-
-@contextmanager
-def _naming(source: Source) -> Iterator[None]:
-    try:
-        yield
-    except SourceUnavailable as error:
-        raise error.in_source(source.name) from error

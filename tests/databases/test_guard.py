@@ -16,7 +16,7 @@ from app.database.writing import open_writing
 from app.ledger.known_marks import KnownMarks
 from app.ledger.schema import upgrade
 from app.shops.source import TimeKind
-from app.statistics.guard import Guard
+from app.statistics.guard import Guard, Unguarded
 from app.statistics.question import Question
 from app.statistics.statistics import Statistics
 from tests.databases.call_shop import HEAD, ZONE, call_shops, fill, kinds, shop_file
@@ -212,16 +212,17 @@ def test_a_table_that_is_refilled_after_its_rows_were_read_is_doubted(
     if any_url.startswith("sqlite"):
         change(any_url, "PRAGMA journal_mode = WAL")
 
-    def refill_and_check(question: Question, session: Session) -> None:
-        change(any_url, f"INSERT INTO calls VALUES ('{NOON}', {SALE})")  # noqa: S608
-        guard.check(question, session)
+    class RefilledBefore(Unguarded):
+        def check(self, question: Question, session: Session) -> None:
+            change(any_url, f"INSERT INTO calls VALUES ('{NOON}', {SALE})")  # noqa: S608
+            guard.check(question, session)
 
     with statistics() as asked:
-        before = rows_of(Statistics(asked._readers, guard.check), shop)
+        before = rows_of(Statistics(asked._readers, guard), shop)
         change(any_url, "DELETE FROM calls")
         with pytest.raises(SourceUnavailable) as caught:
-            rows_of(Statistics(asked._readers, refill_and_check), shop)
-        after = rows_of(Statistics(asked._readers, guard.check), shop)
+            rows_of(Statistics(asked._readers, RefilledBefore()), shop)
+        after = rows_of(Statistics(asked._readers, guard), shop)
     assert caught.value.fault is SourceFault.SHRUNK
     assert (before, after) == ([("587-963", 1, 100, 0)],) * 2
 
@@ -232,12 +233,13 @@ def test_all_sources_are_read_as_of_one_moment(any_url: str, guard: Guard) -> No
     if any_url.startswith("sqlite"):
         change(any_url, "PRAGMA journal_mode = WAL")
 
-    def check_and_empty(question: Question, session: Session) -> None:
-        guard.check(question, session)
-        change(any_url, "DELETE FROM calls")
+    class EmptiedAfterwards(Unguarded):
+        def check(self, question: Question, session: Session) -> None:
+            guard.check(question, session)
+            change(any_url, "DELETE FROM calls")
 
     with statistics() as asked:
-        answered = rows_of(Statistics(asked._readers, check_and_empty), shop)
+        answered = rows_of(Statistics(asked._readers, EmptiedAfterwards()), shop)
     assert answered == [("587-963", 2, 200, 0)]
 
 
@@ -251,12 +253,13 @@ def test_a_table_that_is_truncated_and_refilled_while_another_is_read_is_doubted
     a_calls_table(url, SALE)
     change(url, "CREATE TABLE store AS SELECT * FROM calls")
 
-    def check_and_replace(question: Question, session: Session) -> None:
-        guard.check(question, session)
-        change(url, "TRUNCATE TABLE store")
-        change(url, "INSERT INTO store SELECT * FROM calls")
+    class ReplacedAfterwards(Unguarded):
+        def check(self, question: Question, session: Session) -> None:
+            guard.check(question, session)
+            change(url, "TRUNCATE TABLE store")
+            change(url, "INSERT INTO store SELECT * FROM calls")
 
     with statistics() as asked:
-        rows_of(Statistics(asked._readers, guard.check), shop)
+        rows_of(Statistics(asked._readers, guard), shop)
         with pytest.raises(SourceUnavailable):
-            rows_of(Statistics(asked._readers, check_and_replace), shop)
+            rows_of(Statistics(asked._readers, ReplacedAfterwards()), shop)

@@ -17,7 +17,7 @@ from app.sales.day import Day
 from app.shops.source import Scalar, TableSource
 from app.statistics import small_days
 from app.statistics.batches import Columns
-from app.statistics.packed import unpacked
+from app.statistics.packed import Amounts, unpacked
 from app.statistics.prepared import prepare
 from app.statistics.totals import Totals
 from tests.shops_made import (
@@ -233,7 +233,7 @@ def test_a_last_batch_that_cannot_be_read_is_a_fault_of_its_source(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(url, [a_sale("587-001")])
-    monkeypatch.setattr(small_days, "unpacked", lambda _: unpacked(("[", "[]")))
+    monkeypatch.setattr(small_days, "unpacked", lambda *_: unpacked(("[", "[]")))
     closed: list[str] = []
     _note(monkeypatch, Totals, "__exit__", closed)
     with pytest.raises(SourceUnavailable, match="calls") as refused:
@@ -245,9 +245,9 @@ def test_a_last_batch_that_cannot_be_read_is_a_fault_of_its_source(
 def test_reading_the_last_batch_takes_of_the_time_for_the_question(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(arrays: Sequence[str]) -> Columns:
+    def slowly(arrays: Sequence[str], amounts: Amounts) -> Columns:
         time.sleep(1.5)
-        return unpacked(arrays)
+        return unpacked(arrays, amounts)
 
     put(url, [a_sale("587-001")])
     monkeypatch.setattr(small_days, "unpacked", slowly)

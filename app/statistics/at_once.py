@@ -1,0 +1,43 @@
+"""A question asked at once: one statement for the rows of its only source and for the guard.
+
+A statement sees one moment by itself, so no transaction is begun and ended around it: where the
+database is far away, a quarter of the time.
+"""
+
+from collections.abc import Callable
+
+from app.database.faults import in_source
+from app.database.session import Session
+from app.shops.source import TableSource
+from app.statistics.batches import Batches
+from app.statistics.bounds import Bounds, bounds
+from app.statistics.guard import Guarding
+from app.statistics.prepared import PreparedSource, PreparedSources
+from app.statistics.question import Question
+from app.statistics.small_days import SmallDays
+
+Asking = Callable[[PreparedSource, Session, Bounds], Batches]
+
+
+def ask_at_once(
+    question: Question, prepared: PreparedSources, guard: Guarding, session: Session
+) -> tuple[Batches | None, Asking]:
+    """Return the batches of a question that needs one statement, or None and how to go on.
+
+    One that was never asked needs more, one to several sources, one for a large day, and one whose
+    source the guard does not trust at sight. Raises SourceUnavailable.
+    """
+    source, *others = question.shop.sources
+    ready = prepared.ready(question.shop.name, source)
+    if others or not isinstance(source, TableSource) or not ready:
+        return None, PreparedSource.sales_of
+    if not isinstance(ready.days, SmallDays):
+        return None, PreparedSource.sales_of
+    dialect_name = session.dialect.name
+    day = bounds(question.day, source.time_kind, dialect_name)
+    known = guard.days(question, source, dialect_name)
+    with in_source(source.name):
+        batches, end = ready.days.at_once(session, day, known)
+    if batches is None:
+        return None, PreparedSource.texts_of
+    return batches if guard.trusts(question, source, end) else None, PreparedSource.sales_of
