@@ -35,11 +35,15 @@ def test_sales_without_a_client_id_are_left_out_and_told(any_url: str) -> None:
     assert (later.text, later.sales, later.revenue) == ("позвонит позже", 1, 400)
 
 
-def test_a_text_that_is_too_long_is_not_cut_to_a_client_id(any_url: str) -> None:
+@pytest.mark.parametrize("more", ["x", "я"])
+@pytest.mark.parametrize("times", [600, 3_000])
+def test_a_text_that_is_too_long_is_not_cut_to_a_client_id(
+    any_url: str, more: str, times: int
+) -> None:
     execute(
         any_url,
         "CREATE TABLE calls (called_at TIMESTAMP, client_id TEXT, amount INT)",
-        f"INSERT INTO calls VALUES ('2026-11-21 12:00:00', '587-963 {'x' * 600}', 1)",  # noqa: S608
+        f"INSERT INTO calls VALUES ('2026-11-21 12:00:00', '587-963 {more * times}', 1)",  # noqa: S608
     )
     assert answered(any_url, a_table()) == []
     [found] = unmatched(any_url)

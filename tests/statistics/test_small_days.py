@@ -3,10 +3,13 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import DecodeError
+from sqlalchemy.pool.base import _ConnectionFairy
 
 from app.database.driver import Limits, Row
 from app.database.faults import SourceFault, SourceUnavailable
@@ -17,7 +20,7 @@ from app.sales.day import Day
 from app.shops.source import Scalar, TableSource
 from app.statistics import small_days
 from app.statistics.batches import Columns
-from app.statistics.packed import Amounts, unpacked
+from app.statistics.packed import Amounts, of_two_decimals, unpacked
 from app.statistics.prepared import prepare
 from app.statistics.totals import Totals
 from tests.shops_made import (
@@ -68,6 +71,26 @@ def batches(url: str, table: str, where: dict[str, tuple[Scalar, ...]] | None = 
     return [len(groups) for groups in batches_of(url, a_table(table=table, where=where or {}))]
 
 
+def asked_twice(url: str, *sources: TableSource) -> list[list[tuple[str, int, int, int]]]:
+    """Ask once while the source is made ready, and once when all comes at once."""
+    shop = a_shop(*sources, url=url)
+    with statistics() as asked:
+        return [rows_of(asked, shop) for _ in range(2)]
+
+
+def sent(
+    url: str, monkeypatch: pytest.MonkeyPatch, *sources: TableSource
+) -> tuple[list[str], list[tuple[str, int, int, int]]]:
+    """Tell what is sent for a question that was asked before, and the answer to it."""
+    happened: list[str] = []
+    shop = a_shop(*sources, url=url)
+    with statistics() as asked:
+        rows_of(asked, shop)
+        for name in ("begin", "fetch", "end"):
+            _note(monkeypatch, PostgreSQL, name, happened)
+        return happened, rows_of(asked, shop)
+
+
 def is_packed(url: str, source: TableSource, day: date = DAY) -> bool:
     with a_reader(url) as reader:
         return reader.read(lambda asked: prepare(source, asked, Day(day, UTC)).days is not None)
@@ -95,7 +118,7 @@ def test_a_packed_day_is_the_grouped_one_whatever_its_sales_are(url: str) -> Non
     def always(sales: list[str]) -> None:
         put(url, sales)
         for one, other in zip(packed, grouped, strict=True):
-            assert answered(url, one) == answered(url, other)
+            assert asked_twice(url, one) == [answered(url, other)] * 2
 
     always()
 
@@ -119,6 +142,93 @@ def test_a_day_of_long_texts_comes_in_groups_too(url: str, monkeypatch: pytest.M
     put(url, [a_sale(f"587-001 {'x' * 100}")] * 2)
     assert batches(url, "packed") == [1]
     assert answered(url, a_table(table="packed")) == [("587-001", 2, 200, 0)]
+
+
+def test_a_small_day_is_asked_for_with_one_statement(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(url, [a_sale("587-001")])
+    assert sent(url, monkeypatch, a_table(table="packed")) == (
+        ["fetch"],
+        [("587-001", 1, 100, 0)],
+    )
+
+
+def test_an_empty_day_is_asked_for_with_one_statement(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(url, [a_sale("587-001", "'2026-11-20'")])
+    assert sent(url, monkeypatch, a_table(table="packed")) == (["fetch"], [])
+
+
+def test_a_larger_day_is_asked_for_its_groups_once_it_is_known_for_one(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_days, "SALES_AT_ONCE", 1)
+    put(url, [a_sale("587-001")] * 2)
+    assert sent(url, monkeypatch, a_table(table="packed")) == (
+        ["fetch", "begin", "fetch", "end"],
+        [("587-001", 2, 200, 0)],
+    )
+
+
+def test_several_sources_are_asked_in_one_transaction(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each statement by itself would see a moment of its own."""
+    put(url, [a_sale("587-001")])
+    sources = [a_table(table="packed", name=name) for name in ("calls", "store")]
+    assert sent(url, monkeypatch, *sources) == (
+        ["begin", "fetch", "fetch", "end"],
+        [("587-001", 2, 200, 0)],
+    )
+
+
+@pytest.mark.parametrize("new", ["REAL", "TEXT"])
+def test_an_amount_that_becomes_inexact_is_refused_until_it_is_read_as_such(
+    url: str, new: str
+) -> None:
+    """Of a real cast to decimals six digits are left: 123456.25 would be 123456."""
+    put(url, [f"({NOON}, 3, '587-001', 123456.25, 0)"])
+    shop = a_shop(a_table(table="packed"), url=url)
+    with statistics() as asked:
+        before = rows_of(asked, shop)
+        execute(url, f"ALTER TABLE packed ALTER amount TYPE {new}")
+        with pytest.raises(SourceUnavailable) as refused:
+            rows_of(asked, shop)
+        after = [rows_of(asked, shop) for _ in range(2)]
+    assert refused.value.fault is SourceFault.SCHEMA
+    assert [before, *after] == [[("587-001", 1, 12_345_625, 0)]] * 3
+
+
+def test_an_amount_that_gets_more_decimals_is_rounded(url: str) -> None:
+    """Its statement stays the same, and its numbers still have two."""
+    execute(url, "ALTER TABLE packed ALTER amount TYPE NUMERIC(14, 2)")
+    put(url, [f"({NOON}, 3, '587-001', 1.25, 0)"])
+    shop = a_shop(a_table(table="packed"), url=url)
+    with statistics() as asked:
+        before = [rows_of(asked, shop) for _ in range(2)]
+        execute(
+            url,
+            "ALTER TABLE packed ALTER amount TYPE NUMERIC(14, 4)",
+            "UPDATE packed SET amount = 1.2550",
+        )
+        after = rows_of(asked, shop)
+    assert before == [[("587-001", 1, 125, 0)]] * 2
+    assert after == [("587-001", 1, 126, 0)]
+
+
+@given(st.lists(st.decimals(-(10**16), 10**16, places=2) | st.just(Decimal("0.00"))))
+@example([Decimal(text) for text in ("0.05", "-0.05", "0.50", "-0.50", "10.05", "-10.00")])
+def test_decimals_are_read_as_minor_units(amounts: list[Decimal]) -> None:
+    array = ",".join(f"{amount:.2f}" for amount in amounts)
+    assert of_two_decimals(f"[{array}]") == [int(amount * 100) for amount in amounts]
+
+
+@pytest.mark.parametrize("array", ["[NaN]", "[1.00,]", "[1.00", "[1e2.00]", '["1.00"]', "[0.00,x]"])
+def test_what_is_no_array_of_numbers_is_refused(array: str) -> None:
+    with pytest.raises(DecodeError):
+        of_two_decimals(array)
 
 
 def test_a_sum_beyond_64_bits_is_exact_where_its_sales_come_packed(url: str) -> None:
@@ -276,11 +386,13 @@ def test_the_session_is_back_before_its_sales_are_read(
     """A session is lent while its database works, not while we do."""
     happened: list[str] = []
     put(url, [a_sale("587-001")])
-    _note(monkeypatch, PostgreSQL, "end", happened)
+    shop = a_shop(a_table(table="packed"), url=url)
+    _note(monkeypatch, _ConnectionFairy, "close", happened)
     _note(monkeypatch, small_days, "unpacked", happened)
     with statistics() as asked:
-        assert rows_of(asked, a_shop(a_table(table="packed"), url=url)) != []
-    assert happened == ["end", "unpacked"]
+        for _ in range(2):
+            assert rows_of(asked, shop) != []
+    assert happened == ["close", "unpacked"] * 2
 
 
 def _note(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, happened: list[str]) -> None:
