@@ -123,7 +123,7 @@ class Within(FunctionElement[Any]):
 
     SQLite keeps moments as text, with a blank or a ``T`` in the middle, perhaps fractions or a
     ``Z``, perhaps without seconds or as the bare date. There the bare text is compared with loose
-    bounds, and ``datetime()`` decides; elsewhere the column's own type decides.
+    bounds, and ``julianday()`` decides; elsewhere the column's own type decides.
     """
 
     inherit_cache = True
@@ -172,11 +172,15 @@ def _(element: Within, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(WithinSlice, "sqlite")
 def _(element: WithinSlice, compiler: SQLCompiler, **options: Any) -> str:
-    """``datetime()`` counts whole seconds and is dear, so it is asked once."""
+    """``julianday()`` is dear, so it is asked once of a moment; it counts whole milliseconds.
+
+    SQLite sources, src/date.c: a moment is kept as a whole number of them.
+    """
     moment, since, until, first, after = _each(element, compiler, options)
     return (
         f"{moment} >= {first} AND {moment} < {after}"
-        f" AND datetime({moment}) BETWEEN {since} AND datetime({until}, '-1 second')"
+        f" AND julianday({moment}) BETWEEN julianday({since})"
+        f" AND julianday({until}, '-0.001 seconds')"
     )
 
 

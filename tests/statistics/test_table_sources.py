@@ -1,6 +1,6 @@
 """Tables as sources, asked on every kind of database: names, conditions, extreme days."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -164,6 +164,26 @@ def test_sqlite_finds_a_moment_in_every_spelling(
     with statistics() as asked:
         found = [texts[int(row[0][4:])] for row in rows_of(asked, shop)]
     assert found == inside
+
+
+@pytest.mark.parametrize("midnight", ["2026-11-22", "1971-01-02", "2099-12-31"])
+def test_sqlite_parts_two_days_to_the_millisecond(sqlite_url: str, midnight: str) -> None:
+    after = datetime.fromisoformat(midnight)
+    moments = [after + timedelta(milliseconds=number) for number in range(-500, 500)]
+    values = ", ".join(
+        f"('{moment.isoformat(' ', 'milliseconds')}', '{number:03}-000', 1)"
+        for number, moment in enumerate(moments)
+    )
+    execute(
+        sqlite_url,
+        "CREATE TABLE calls (called_at TEXT, client_id TEXT, amount INT)",
+        f"INSERT INTO calls VALUES {values}",  # noqa: S608
+    )
+    shop = a_shop(a_table(), url=sqlite_url)
+    days = [(after - timedelta(days=1)).date(), after.date()]
+    with statistics() as asked:
+        found = [[int(row[0][:3]) for row in rows_of(asked, shop, day)] for day in days]
+    assert found == [[*range(500)], [*range(500, 1_000)]]
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)], ids=str)
