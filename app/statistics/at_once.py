@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from app.database.faults import in_source
 from app.database.session import Session
-from app.shops.source import TableSource
+from app.shops.shop import Shop
 from app.statistics.batches import Batches
 from app.statistics.bounds import Bounds, bounds
 from app.statistics.guard import Guarding
@@ -27,17 +27,22 @@ def ask_at_once(
     One that was never asked needs more, one to several sources, one for a large day, and one whose
     source the guard does not trust at sight. Raises SourceUnavailable.
     """
-    source, *others = question.shop.sources
-    ready = prepared.ready(question.shop.name, source)
-    if others or not isinstance(source, TableSource) or not ready:
-        return None, PreparedSource.sales_of
-    if not isinstance(ready.days, SmallDays):
+    days = _small_days(question.shop, prepared)
+    if days is None:
         return None, PreparedSource.sales_of
     dialect_name = session.dialect.name
-    day = bounds(question.day, source.time_kind, dialect_name)
-    known = guard.days(question, source, dialect_name)
-    with in_source(source.name):
-        batches, end = ready.days.at_once(session, day, known)
+    day = bounds(question.day, days.source.time_kind, dialect_name)
+    known = guard.days(question, days.source, dialect_name)
+    with in_source(days.source.name):
+        batches, end = days.at_once(session, day, known)
     if batches is None:
         return None, PreparedSource.texts_of
-    return batches if guard.trusts(question, source, end) else None, PreparedSource.sales_of
+    is_trusted = guard.trusts(question, days.source, end)
+    return batches if is_trusted else None, PreparedSource.sales_of
+
+
+def _small_days(shop: Shop, prepared: PreparedSources) -> SmallDays | None:
+    if len(shop.sources) != 1:
+        return None
+    ready = prepared.ready(shop.name, shop.sources[0])
+    return ready.days if ready and isinstance(ready.days, SmallDays) else None

@@ -41,7 +41,6 @@ _STRAIGHT = {
 _NODE = re.compile(r" *(?:->  )?([A-Z]\w+(?: [A-Z]\w+)*).*\(cost=")
 _SEARCH = re.compile(r" *(?:->  )?(?:Bitmap )?Index (?:Only )?Scan ")
 
-
 # The days in which the end of the table is looked for.
 _KNOWN_SINCE, _KNOWN_UNTIL = (
     bindparam(name, type_=NullType()) for name in ("known_since", "known_until")
@@ -55,6 +54,7 @@ class SmallDays:
     ``packed_with_end`` asks for the sales, if they are few, together with the end of the table.
     """
 
+    source: TableSource
     packed: Statement
     packed_with_end: Statement
     grouped: Statement
@@ -98,7 +98,7 @@ def small_days(
     if not _is_straight(plan.steps, source.time_column):
         return None
     with_end = compile_statement(_with_end(query, source), session.dialect)
-    return SmallDays(packed, with_end, grouped)
+    return SmallDays(source, packed, with_end, grouped)
 
 
 def _with_end(packed: Select[Any], source: TableSource) -> Select[Any]:
