@@ -76,7 +76,10 @@ class PostgreSQL:
     """PostgreSQL 12 or newer, also behind a pooler: nothing is sent as a start-up option."""
 
     def connect(self, url: URL, limits: Limits) -> psycopg.Connection[Row]:
-        """Open a session that can only read, thinks in UTC and has a statement deadline."""
+        """Open a session that can only read, thinks in UTC and has a statement deadline.
+
+        A statement without a transaction sees one moment as well, and so do the functions in it.
+        """
         connection = psycopg.connect(
             **_address(url),
             autocommit=True,
@@ -126,10 +129,10 @@ class PostgreSQL:
     ) -> Plan:
         """Return how the statement would be run.
 
-        Small tables are read whole by choice, so that choice is made as dear as can be.
+        Small tables are read whole by choice, or sorted, so both are made as dear as can be.
         """
         with connection.transaction(force_rollback=True):
-            connection.execute("SET LOCAL enable_seqscan = off")
+            connection.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
             plan = connection.execute(cast("Any", f"EXPLAIN {statement}"), parameters).fetchall()
         steps = [step[0] for step in plan]
         told = "\n".join(steps)
@@ -181,6 +184,7 @@ def _command(connection: psycopg.Connection[Row], command: bytes) -> None:
 def _session(limits: Limits) -> bytes:
     milliseconds = round(limits.query_timeout_seconds * 1000)
     return (
-        "SET default_transaction_read_only = on; SET TIME ZONE 'UTC'; "
+        "SET default_transaction_read_only = on; "
+        "SET default_transaction_isolation = 'repeatable read'; SET TIME ZONE 'UTC'; "
         f"SET client_encoding = 'UTF8'; SET statement_timeout = {milliseconds}"
     ).encode()

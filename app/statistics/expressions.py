@@ -17,7 +17,8 @@ class ClientText(FunctionElement[Any]):
     """The text a client ID was written in, to be grouped byte by byte.
 
     A case-insensitive or accent-blind collation would put different clients into one group.
-    One character more than unmasking reads is kept, so that too long a text stays too long.
+    More is kept than unmasking reads, so that too long a text stays too long: one character more,
+    or on PostgreSQL and SQLite the bytes of so many.
     """
 
     inherit_cache = True
@@ -72,9 +73,9 @@ def _(element: JSONArray, compiler: SQLCompiler, **options: Any) -> str:
 
 
 class JSONNumbers(FunctionElement[Any]):
-    """The text of a JSON array of numbers, none of them NULL; it costs less than one of anything.
+    """PostgreSQL's text of a JSON array of numbers, none of them NULL; that of no value is NULL.
 
-    PostgreSQL's is NULL of no value, and its numbers have as many zeros as they were given.
+    It costs less than one of anything, and the numbers keep the zeros they end in.
     """
 
     inherit_cache = True
@@ -85,11 +86,6 @@ class JSONNumbers(FunctionElement[Any]):
 def _(element: JSONNumbers, compiler: SQLCompiler, **options: Any) -> str:
     numbers = compiler.process(element.clauses, **options)
     return f"'[' || string_agg(CAST({numbers} AS TEXT), ',') || ']'"
-
-
-@compiles(JSONNumbers, "sqlite")
-def _(element: JSONNumbers, compiler: SQLCompiler, **options: Any) -> str:
-    return f"json_group_array({compiler.process(element.clauses, **options)})"
 
 
 class SameWord(FunctionElement[bool]):
@@ -123,7 +119,7 @@ class Within(FunctionElement[Any]):
 
     SQLite keeps moments as text, with a blank or a ``T`` in the middle, perhaps fractions or a
     ``Z``, perhaps without seconds or as the bare date. There the bare text is compared with loose
-    bounds, and ``julianday()`` decides; elsewhere the column's own type decides.
+    bounds, and ``datetime()`` decides; elsewhere the column's own type decides.
     """
 
     inherit_cache = True
@@ -172,15 +168,16 @@ def _(element: Within, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(WithinSlice, "sqlite")
 def _(element: WithinSlice, compiler: SQLCompiler, **options: Any) -> str:
-    """``julianday()`` is dear, so it is asked once of a moment; it counts whole milliseconds.
+    """``datetime()`` decides, and cuts a moment to its second; ``julianday()`` is less dear.
 
-    SQLite sources, src/date.c: a moment is kept as a whole number of them.
+    It rounds to the millisecond, so it may let in what lies more than one within the day.
     """
     moment, since, until, first, after = _each(element, compiler, options)
     return (
         f"{moment} >= {first} AND {moment} < {after}"
-        f" AND julianday({moment}) BETWEEN julianday({since})"
+        f" AND (julianday({moment}) BETWEEN julianday({since}, '+0.001 seconds')"
         f" AND julianday({until}, '-0.001 seconds')"
+        f" OR datetime({moment}) BETWEEN {since} AND datetime({until}, '-1 second'))"
     )
 
 

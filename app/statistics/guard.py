@@ -1,8 +1,8 @@
 """The high-water guard: a source that lost its newest sales is doubted, and not answered from."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -33,33 +33,50 @@ log = logging.getLogger("shopstat")
 _BEGINNING = datetime(1971, 1, 1, tzinfo=UTC)
 
 
-class Guarding(Protocol):
-    """Whoever doubts a source that looks wrong."""
+class Watch(Protocol):
+    """A doubter of one question, called before anything of it is read."""
 
-    def check(self, question: Question, session: Session) -> None:
-        """Look at the sources right after their rows; raise SourceUnavailable in doubt."""
+    def check(self, source: Source, session: Session) -> None:
+        """Look at a source right after its rows; raise SourceUnavailable in doubt."""
         ...
 
-    def days(self, question: Question, source: TableSource, dialect_name: str) -> Bounds:
-        """Return the days in which the end of a table is to be seen together with its rows."""
+    def span(self, source: TableSource, dialect_name: str) -> Bounds:
+        """Return where the end of a table is to be seen, in one statement with its rows."""
         ...
 
-    def trusts(self, question: Question, source: TableSource, end: Row) -> bool:
+    def trusts(self, source: TableSource, end: Row) -> bool:
         """Tell whether that end leaves no doubt; ``check`` is to decide where it does."""
+        ...
+
+
+class Guarding(Protocol):
+    """Whoever doubts sources that look wrong."""
+
+    def watch(self, question: Question) -> Watch:
+        """Begin to watch, before anything of a question is read."""
         ...
 
 
 class Unguarded:
     """Doubts nothing."""
 
-    def check(self, question: Question, session: Session) -> None:
+    def watch(self, question: Question) -> Watch:
+        """Watch nothing."""
+        return _Unwatched(question)
+
+
+class _Unwatched:
+    def __init__(self, question: Question) -> None:
+        self._day = question.day
+
+    def check(self, source: Source, session: Session) -> None:
         """Look at nothing."""
 
-    def days(self, question: Question, source: TableSource, dialect_name: str) -> Bounds:
+    def span(self, source: TableSource, dialect_name: str) -> Bounds:
         """Return the day itself."""
-        return bounds(question.day, source.time_kind, dialect_name)
+        return bounds(self._day, source.time_kind, dialect_name)
 
-    def trusts(self, question: Question, source: TableSource, end: Row) -> bool:
+    def trusts(self, source: TableSource, end: Row) -> bool:
         """Tell yes."""
         return True
 
@@ -78,72 +95,14 @@ class Guard:
         self._now = now
         self._statements: dict[tuple[str, str], Statement] = {}
 
-    def check(self, question: Question, session: Session) -> None:
-        """Raise SourceUnavailable where a source of the shop has shrunk; ask it after its rows.
+    def watch(self, question: Question) -> Watch:
+        """Take the marks as they are now: what becomes of one while rows are read is kept.
 
-        In the snapshot of the rows nothing can be emptied or refilled between the two; without one
-        that order notices a table that is emptied while it is read. Costs each source one query of
-        a few index entries. Raises ``LedgerUnavailable`` while no mark could ever be read.
+        Raises ``LedgerUnavailable`` while no mark could ever be read.
         """
-        for source in question.shop.sources:
-            with in_source(source.name):
-                self._check(question, source, session)
-
-    def days(self, question: Question, source: TableSource, dialect_name: str) -> Bounds:
-        """Return all days up to today, for a statement that asks for rows and end at once."""
         shop = question.shop
-        today = self._today(shop.time_zone, self._marks.get(shop.name, source.name))
-        return days_up_to(today, source, dialect_name)
-
-    def trusts(self, question: Question, source: TableSource, end: Row) -> bool:
-        """Tell whether a table with this end is whole, and raise its mark."""
-        mark = self._marks.get(question.shop.name, source.name)
-        seen = read_end(end, source, question.shop.time_zone)
-        is_whole = reaches(mark, seen.newest)
-        if is_whole:
-            self._marks.put(mark, raised(mark, seen, self._slack))
-        return is_whole
-
-    def _check(self, question: Question, source: Source, session: Session) -> None:
-        shop = question.shop.name
-        mark = self._marks.get(shop, source.name)
-        seen = self._see(question, source, mark, session)
-        if not reaches(mark, seen.newest):
-            mark = self._marks.read_again(shop, source.name)
-            seen = self._see(question, source, mark, session)
-        if reaches(mark, seen.newest):
-            self._marks.put(mark, raised(mark, seen, self._slack))
-            return
-        if not mark.shrunk:
-            log.error("event=source-shrunk shop=%s source=%s", shop, source.name)
-        self._marks.put(mark, replace(mark, shrunk=True))
-        raise SourceUnavailable(SourceFault.SHRUNK, shrunk_reason(mark, seen))
-
-    def _see(self, question: Question, source: Source, mark: Mark, session: Session) -> Seen:
-        statement = self._statement(question.shop.name, source, session)
-        today = self._today(question.shop.time_zone, mark)
-        if isinstance(source, TableSource):
-            return see_table(source, statement, today, session)
-
-        def has_sales_within(first: Day, last: Day) -> bool:
-            return has_sales(source, statement, first, last, session)
-
-        return self._see_days(question.day, today, mark, has_sales_within)
-
-    def _see_days(
-        self, asked: Day, today: Day, mark: Mark, has_sales_within: Callable[[Day, Day], bool]
-    ) -> Seen:
-        """Look for sales on the asked day, if it is the newest yet, else from the bar on.
-
-        A SELECT tells no moments, so its mark moves by whole days, those that were asked for.
-        """
-        is_newest = (mark.newest or _BEGINNING) < asked.since <= self._now()
-        if is_newest and has_sales_within(asked, asked):
-            return Seen(asked.since, mark.newest)
-        low = bar(mark)
-        if low is None or has_sales_within(day_of(low, asked.zone), today):
-            return Seen(mark.newest, mark.floor)
-        return Seen(None, None)
+        before = {each.name: self._marks.get(shop.name, each.name) for each in shop.sources}
+        return _Watched(question, before, self._marks, self._slack, self._now, self._statement)
 
     def _statement(self, shop: str, source: Source, session: Session) -> Statement:
         key = shop, source.name
@@ -151,6 +110,84 @@ class Guard:
             self._statements[key] = presence_statement(source, session.dialect)
         return self._statements[key]
 
-    def _today(self, zone: ZoneInfo, mark: Mark) -> Day:
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    question: Question
+    before: Mapping[str, Mark]
+    marks: KnownMarks
+    slack: timedelta
+    now: Callable[[], datetime]
+    statement: Callable[[str, Source, Session], Statement]
+
+    def check(self, source: Source, session: Session) -> None:
+        """Raise SourceUnavailable where a source has shrunk; ask it after its rows.
+
+        In the snapshot of the rows nothing can be emptied or refilled between the two; without one
+        that order notices a table that is emptied while it is read. Costs each source one query of
+        a few index entries.
+        """
+        with in_source(source.name):
+            self._check(source, session)
+
+    def span(self, source: TableSource, dialect_name: str) -> Bounds:
+        """Return all days up to today."""
+        return days_up_to(self._today(self.before[source.name]), source, dialect_name)
+
+    def trusts(self, source: TableSource, end: Row) -> bool:
+        """Tell whether a table with this end is whole, and raise its mark."""
+        return self._is_whole(self.before[source.name], read_end(end, source, self._zone))
+
+    def _check(self, source: Source, session: Session) -> None:
+        mark = self.before[source.name]
+        seen = self._see(source, mark, session)
+        if not reaches(mark, seen.newest):
+            mark = self.marks.read_again(self.question.shop.name, source.name)
+            seen = self._see(source, mark, session)
+        if self._is_whole(mark, seen):
+            return
+        if not mark.shrunk:
+            log.error("event=source-shrunk shop=%s source=%s", mark.shop, mark.source)
+        self.marks.put(mark, replace(mark, shrunk=True))
+        raise SourceUnavailable(SourceFault.SHRUNK, shrunk_reason(mark, seen))
+
+    def _is_whole(self, mark: Mark, seen: Seen) -> bool:
+        is_whole = reaches(mark, seen.newest)
+        if is_whole:
+            self.marks.put(mark, raised(mark, seen, self.slack))
+        return is_whole
+
+    def _see(self, source: Source, mark: Mark, session: Session) -> Seen:
+        statement = self.statement(mark.shop, source, session)
+        today = self._today(mark)
+        if isinstance(source, TableSource):
+            return see_table(source, statement, today, session)
+
+        def has_sales_within(first: Day, last: Day) -> bool:
+            return has_sales(source, statement, first, last, session)
+
+        return self._see_days(today, mark, has_sales_within)
+
+    def _see_days(
+        self, today: Day, mark: Mark, has_sales_within: Callable[[Day, Day], bool]
+    ) -> Seen:
+        """Look for sales on the asked day, if it is the newest yet, else from the bar on.
+
+        A SELECT tells no moments, so its mark moves by whole days, those that were asked for.
+        """
+        asked = self.question.day
+        is_newest = (mark.newest or _BEGINNING) < asked.since <= self.now()
+        if is_newest and has_sales_within(asked, asked):
+            return Seen(asked.since, mark.newest)
+        low = bar(mark)
+        if low is None or has_sales_within(day_of(low, asked.zone), today):
+            return Seen(mark.newest, mark.floor)
+        return Seen(None, None)
+
+    def _today(self, mark: Mark) -> Day:
         """Return the present day, or the mark's while the clock is behind it."""
-        return day_of(latest(self._now(), mark.newest) or self._now(), zone)
+        return day_of(latest(self.now(), mark.newest) or self.now(), self._zone)
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return self.question.shop.time_zone

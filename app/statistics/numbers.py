@@ -71,10 +71,11 @@ def _(element: Amount, compiler: SQLCompiler, **options: Any) -> str:
 
 @compiles(ExactAmount, "postgresql")
 def _(element: ExactAmount, compiler: SQLCompiler, **options: Any) -> str:
-    # round() takes no floats and no text: it is never run, but has the statement refused
+    # this round() takes no floats and no text: it is never run, but has the statement refused;
+    # a shop may have written another one
     amount = compiler.process(element.clauses, **options)
     rounded = _postgresql_rounded(amount)
-    return f"CASE WHEN false THEN round({amount}, 2) ELSE {rounded} END"
+    return f"CASE WHEN false THEN pg_catalog.round({amount}, 2) ELSE {rounded} END"
 
 
 @compiles(Amount, "mysql")

@@ -24,8 +24,11 @@ _NUMBERS = Decoder(list[int]).decode
 # The zeros of 0.50, -0.05 and, but for the last, 0.00.
 _ZEROS_IN_FRONT = re.compile(r"(?<![0-9])0\.0?")
 
-# How the numbers of an array are read, as minor units.
-Amounts = Callable[[str], list[int]]
+# What the first of an array of such amounts looks like; a column's type gives all the same places.
+_TWO_DECIMALS = re.compile(r"\[(?:-?[0-9]+\.[0-9]{2}|0)[,\]]")
+
+# Reads an array of amounts, as minor units.
+ReadAmounts = Callable[[str], list[int]]
 
 
 def packed_query(sales: Sales) -> Select[Any]:
@@ -34,7 +37,7 @@ def packed_query(sales: Sales) -> Select[Any]:
     A deduction is what is taken from the revenue to have the gross profit: the cost, or all of it
     where that is not known. Of a source without costs there are none.
     """
-    return sales.select(*_arrays(*_of_a_sale(sales)))
+    return sales.select(*map(JSONArray, _of_a_sale(sales)))
 
 
 def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
@@ -44,7 +47,8 @@ def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
     """
     one_more = literal_column(str(most + 1), Integer())
     some = sales.select(*_of_a_sale(sales)).limit(one_more).subquery("packed")
-    texts, *numbers = _arrays(*some.columns)
+    columns = list(some.columns)
+    texts, numbers = JSONArray(columns[0]), map(JSONNumbers, columns[1:])
     are_few = and_(
         func.count() <= literal_column(str(most)),
         func.octet_length(texts) <= literal_column(str(most_bytes)),
@@ -52,16 +56,16 @@ def packed_if_few(sales: Sales, most: int, most_bytes: int) -> Select[Any]:
     return select(func.count(), *(case((are_few, array)) for array in (texts, *numbers)))
 
 
-def unpacked(arrays: Sequence[str], amounts: Amounts = _NUMBERS) -> Columns:
+def unpacked(arrays: Sequence[str], read_amounts: ReadAmounts = _NUMBERS) -> Columns:
     """Read the arrays of a packed row: each sale is a group by itself.
 
     Raises SourceUnavailable where they are none.
     """
     try:
-        texts, revenues = _TEXTS(arrays[0]), amounts(arrays[1])
-        deductions = amounts(arrays[2]) if len(arrays) > 2 else revenues
+        texts, revenues = _TEXTS(arrays[0]), read_amounts(arrays[1])
+        deductions = read_amounts(arrays[2]) if len(arrays) > 2 else revenues
     except DecodeError as error:
-        raise SourceUnavailable(SourceFault.DATA, f"sales that are no JSON: {error}") from error
+        raise SourceUnavailable(SourceFault.DATA, _fault(arrays, error)) from error
     return texts, [1] * len(texts), revenues, list(map(sub, revenues, deductions))
 
 
@@ -71,18 +75,23 @@ def of_two_decimals(array: str) -> list[int]:
     A number of JSON has no zeros in front: those of 0.05 are looked for where one was refused.
     Raises DecodeError.
     """
+    if not _TWO_DECIMALS.match(array):
+        raise DecodeError(f"amounts of two decimals, not {array[:20]}")
     try:
         return _NUMBERS(_without_points(array))
     except DecodeError:
         return _NUMBERS(_without_points(_ZEROS_IN_FRONT.sub("", array)))
 
 
+def _fault(arrays: Sequence[str], error: DecodeError) -> str:
+    """Name the number that PostgreSQL's decimals may be, and that is none."""
+    if any("NaN" in numbers for numbers in arrays[1:]):
+        return "an amount is NaN"
+    return f"sales that are no JSON: {error}"
+
+
 def _without_points(array: str) -> bytes:
     return array.encode().translate(None, b".")
-
-
-def _arrays(texts: ColumnElement[Any], *numbers: ColumnElement[Any]) -> list[ColumnElement[Any]]:
-    return [JSONArray(texts), *map(JSONNumbers, numbers)]
 
 
 def _of_a_sale(sales: Sales) -> tuple[ColumnElement[Any], ...]:

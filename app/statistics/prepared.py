@@ -106,19 +106,19 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
         columns=frozenset(column.name for column in columns),
         texts=texts,
         nothing=compile_statement(query.where(text("1 = 0")), session.dialect),
-        days=_days(source, sales, texts, session, span),
+        days=_days(source, sales, texts, session, day),
     )
 
 
 def _days(
-    source: Source, sales: Sales, texts: Statement, session: Session, span: Bounds
+    source: Source, sales: Sales, texts: Statement, session: Session, day: Day
 ) -> Slices | SmallDays | None:
     if isinstance(source, SelectSource):
         return None
     if session.dialect.name == "sqlite":
-        return slices(source, session, span)
+        return slices(source, session, bounds(day, source.time_kind, session.dialect.name))
     if session.dialect.name == "postgresql":
-        return small_days(source, sales, texts, session, span)
+        return small_days(source, sales, texts, session, day)
     return None
 
 

@@ -1,7 +1,6 @@
 """Questions answered: every source of the shop is asked, in one read-only session."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -14,7 +13,7 @@ from app.shops.source import Source
 from app.statistics.at_once import Asking, ask_at_once
 from app.statistics.batches import Batches
 from app.statistics.bounds import bounds
-from app.statistics.guard import Guarding, Unguarded
+from app.statistics.guard import Guarding, Unguarded, Watch
 from app.statistics.prepared import PreparedSource, PreparedSources
 from app.statistics.question import Question
 from app.statistics.recorded import Recorded
@@ -23,6 +22,8 @@ from app.statistics.rows import Unmatched, first_matched, gather, unmatched
 from app.statistics.totals import Totals
 
 T = TypeVar("T")
+
+Work = Callable[[Session, Watch], T]
 
 _UNGUARDED = Unguarded()
 
@@ -53,7 +54,7 @@ class Statistics:
         """
         if question.shop.in_ledger:
             return self._ledger().rows(question)
-        totals, finish = self._ask(question, partial(self._gathered, question))
+        totals, finish = self._ask(question, partial(self._added_up, question))
         with totals.closed_on_failure():
             finish()
         return totals
@@ -90,14 +91,14 @@ class Statistics:
             raise LedgerUnavailable("these statistics were given no ledger to read")
         return self._recorded
 
-    def _read(self, question: Question, work: Callable[[Session], T]) -> T:
+    def _read(self, question: Question, work: Work[T]) -> T:
         return self._ask(question, partial(_at_one_moment, work))
 
-    def _ask(self, question: Question, work: Callable[[Session], T]) -> T:
+    def _ask(self, question: Question, work: Work[T]) -> T:
         shop = question.shop
         try:
             result = self._readers.reader(str(shop.database)).read(
-                partial(_when_replayed, question, work)
+                partial(self._watched, question, work)
             )
         except SourceUnavailable as error:
             if error.fault is SourceFault.SCHEMA:
@@ -106,33 +107,40 @@ class Statistics:
         self._prepared.trust(shop.name)
         return result
 
-    def _gathered(self, question: Question, session: Session) -> tuple[Totals, Callable[[], None]]:
+    def _watched(self, question: Question, work: Work[T], session: Session) -> T:
+        require_replayed(question, session)
+        return work(session, self._guard.watch(question))
+
+    def _added_up(
+        self, question: Question, session: Session, watch: Watch
+    ) -> tuple[Totals, Callable[[], None]]:
         """Return the totals, and what adds the last batch to them when the session is back.
 
         It raises SourceUnavailable as well, also where the time for the whole question is over.
         """
-        batches, asking = ask_at_once(question, self._prepared, self._guard, session)
+        batches, asking = ask_at_once(question, self._prepared, watch, session)
         if batches is not None:
-            return _gathered(question, [(question.shop.sources[0], batches)], session)
+            return _added_up(question, [(question.shop.sources[0], batches)], session)
         with session.snapshot():
-            return _gathered(question, self._asked(question, session, asking), session)
+            asked = self._asked(question, session, watch, asking)
+            return _added_up(question, asked, session)
 
-    def _all_unmatched(self, question: Question, session: Session) -> list[Unmatched]:
+    def _all_unmatched(self, question: Question, session: Session, watch: Watch) -> list[Unmatched]:
         return [
             sales
-            for source, batches in self._asked(question, session, PreparedSource.texts_of)
+            for source, batches in self._asked(question, session, watch, PreparedSource.texts_of)
             for sales in unmatched(source.name, batches, question.shop.unmask)
         ]
 
-    def _first_matched(self, question: Question, session: Session) -> str | None:
+    def _first_matched(self, question: Question, session: Session, watch: Watch) -> str | None:
         texts = [
             first_matched(batches, question.shop.unmask)
-            for _, batches in self._asked(question, session, PreparedSource.texts_of)
+            for _, batches in self._asked(question, session, watch, PreparedSource.texts_of)
         ]
         return next((text for text in texts if text is not None), None)
 
-    def _no_rows(self, question: Question, session: Session) -> None:
-        for _, batches in self._asked(question, session, PreparedSource.none_of):
+    def _no_rows(self, question: Question, session: Session, watch: Watch) -> None:
+        for _, batches in self._asked(question, session, watch, PreparedSource.none_of):
             for _ in batches:
                 pass
 
@@ -140,12 +148,13 @@ class Statistics:
         self,
         question: Question,
         session: Session,
-        asking: Asking = PreparedSource.sales_of,
+        watch: Watch,
+        asking: Asking,
     ) -> Iterator[tuple[Source, Batches]]:
         """Yield each source with its batches, to be read to their end; then it is guarded."""
         for source in question.shop.sources:
             yield source, self._batches(question, source, session, asking)
-            self._guard.check(_of_source(question, source), session)
+            watch.check(source, session)
 
     def _batches(
         self,
@@ -160,17 +169,12 @@ class Statistics:
             yield from asking(prepared, session, span)
 
 
-def _when_replayed(question: Question, work: Callable[[Session], T], session: Session) -> T:
-    require_replayed(question, session)
-    return work(session)
-
-
-def _at_one_moment(work: Callable[[Session], T], session: Session) -> T:
+def _at_one_moment(work: Work[T], session: Session, watch: Watch) -> T:
     with session.snapshot():
-        return work(session)
+        return work(session, watch)
 
 
-def _gathered(
+def _added_up(
     question: Question, asked: Iterable[tuple[Source, Batches]], session: Session
 ) -> tuple[Totals, Callable[[], None]]:
     with Totals().closed_on_failure() as totals:
@@ -180,11 +184,6 @@ def _gathered(
             add_last = gather(batches, question.shop.unmask, totals)
             finish = partial(_add_in_time, add_last, source, session)
     return totals, finish
-
-
-def _of_source(question: Question, source: Source) -> Question:
-    """Return the question as it is put to one source alone."""
-    return replace(question, shop=replace(question.shop, sources=(source,)))
 
 
 def _add_in_time(add: Callable[[], None], source: Source, session: Session) -> None:

@@ -1,8 +1,11 @@
 """A source that lost its newest sales is 503 until they are back, or the owner says it is right."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
@@ -10,13 +13,16 @@ from sqlalchemy import create_engine, text
 from werkzeug.test import TestResponse
 
 from app.cli.main import main
+from app.database.driver import Row
 from app.database.faults import SourceFault, SourceUnavailable
+from app.database.postgresql import PostgreSQL
 from app.database.session import Session
 from app.database.writing import open_writing
 from app.ledger.known_marks import KnownMarks
 from app.ledger.schema import upgrade
-from app.shops.source import TimeKind
-from app.statistics.guard import Guard, Unguarded
+from app.shops.source import Source, TableSource, TimeKind
+from app.statistics.bounds import Bounds
+from app.statistics.guard import Guard, Watch
 from app.statistics.question import Question
 from app.statistics.statistics import Statistics
 from tests.databases.call_shop import HEAD, ZONE, call_shops, fill, kinds, shop_file
@@ -61,6 +67,39 @@ def restore(url: str, calls: Iterable[Call]) -> None:
 def run(folder: Path, *words: str) -> str:
     result = CliRunner(env={"SHOPSTAT_INSTANCE": str(folder)}).invoke(main, words)
     return f"{result.exit_code} {result.output}"
+
+
+def nothing() -> None:
+    """Let nothing happen."""
+
+
+@dataclass
+class Meddling:
+    """A guard before or after whose look at a source something happens."""
+
+    guard: Guard
+    before: Callable[[], None] = nothing
+    after: Callable[[], None] = nothing
+
+    def watch(self, question: Question) -> Watch:
+        """Watch, and meddle."""
+        self._watch = self.guard.watch(question)
+        return self
+
+    def check(self, source: Source, session: Session) -> None:
+        """Look in the usual way."""
+        self.before()
+        self._watch.check(source, session)
+        self.after()
+
+    def span(self, source: TableSource, dialect_name: str) -> Bounds:
+        """Look as far as usual."""
+        return self._watch.span(source, dialect_name)
+
+    def trusts(self, source: TableSource, end: Row) -> bool:
+        """Trust as usual, once something happened to the rows that were read."""
+        self.before()
+        return self._watch.trusts(source, end)
 
 
 def problem(response: TestResponse) -> tuple[int, str]:
@@ -212,16 +251,14 @@ def test_a_table_that_is_refilled_after_its_rows_were_read_is_doubted(
     if any_url.startswith("sqlite"):
         change(any_url, "PRAGMA journal_mode = WAL")
 
-    class RefilledBefore(Unguarded):
-        def check(self, question: Question, session: Session) -> None:
-            change(any_url, f"INSERT INTO calls VALUES ('{NOON}', {SALE})")  # noqa: S608
-            guard.check(question, session)
+    refill = f"INSERT INTO calls VALUES ('{NOON}', {SALE})"  # noqa: S608
+    refilled = Meddling(guard, before=lambda: change(any_url, refill))
 
     with statistics() as asked:
         before = rows_of(Statistics(asked._readers, guard), shop)
         change(any_url, "DELETE FROM calls")
         with pytest.raises(SourceUnavailable) as caught:
-            rows_of(Statistics(asked._readers, RefilledBefore()), shop)
+            rows_of(Statistics(asked._readers, refilled), shop)
         after = rows_of(Statistics(asked._readers, guard), shop)
     assert caught.value.fault is SourceFault.SHRUNK
     assert (before, after) == ([("587-963", 1, 100, 0)],) * 2
@@ -233,13 +270,10 @@ def test_all_sources_are_read_as_of_one_moment(any_url: str, guard: Guard) -> No
     if any_url.startswith("sqlite"):
         change(any_url, "PRAGMA journal_mode = WAL")
 
-    class EmptiedAfterwards(Unguarded):
-        def check(self, question: Question, session: Session) -> None:
-            guard.check(question, session)
-            change(any_url, "DELETE FROM calls")
+    emptied = Meddling(guard, after=lambda: empty(any_url))
 
     with statistics() as asked:
-        answered = rows_of(Statistics(asked._readers, EmptiedAfterwards()), shop)
+        answered = rows_of(Statistics(asked._readers, emptied), shop)
     assert answered == [("587-963", 2, 200, 0)]
 
 
@@ -253,13 +287,70 @@ def test_a_table_that_is_truncated_and_refilled_while_another_is_read_is_doubted
     a_calls_table(url, SALE)
     change(url, "CREATE TABLE store AS SELECT * FROM calls")
 
-    class ReplacedAfterwards(Unguarded):
-        def check(self, question: Question, session: Session) -> None:
-            guard.check(question, session)
-            change(url, "TRUNCATE TABLE store")
-            change(url, "INSERT INTO store SELECT * FROM calls")
+    def replace() -> None:
+        change(url, "TRUNCATE TABLE store")
+        change(url, "INSERT INTO store SELECT * FROM calls")
 
     with statistics() as asked:
         rows_of(Statistics(asked._readers, guard), shop)
         with pytest.raises(SourceUnavailable):
-            rows_of(Statistics(asked._readers, ReplacedAfterwards()), shop)
+            rows_of(Statistics(asked._readers, Meddling(guard, after=replace)), shop)
+
+
+def test_a_sale_seen_in_the_statement_of_its_rows_is_guarded(
+    postgresql_url: str, guard: Guard
+) -> None:
+    """Of a PostgreSQL table the second question sends one statement."""
+    shop = a_shop(a_table(), url=postgresql_url)
+    a_calls_table(postgresql_url)
+    change(postgresql_url, f"INSERT INTO calls VALUES ('2026-11-18', {SALE})")  # noqa: S608
+    with statistics() as asked:
+        guarded = Statistics(asked._readers, guard)
+        rows_of(guarded, shop)
+        twenty = f"SELECT timestamp '{NOON}', {SALE} FROM generate_series(1, 20)"  # noqa: S608
+        change(postgresql_url, f"INSERT INTO calls {twenty}")
+        with only_at_once():
+            assert rows_of(guarded, shop) == [("587-963", 20, 2_000, 0)]
+        change(postgresql_url, f"DELETE FROM calls WHERE called_at = '{NOON}'")  # noqa: S608
+        with pytest.raises(SourceUnavailable) as caught:
+            rows_of(guarded, shop)
+    assert caught.value.fault is SourceFault.SHRUNK
+
+
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_a_doubt_that_arises_while_rows_are_read_stays(
+    postgresql_url: str, guard: Guard, asked_before: bool
+) -> None:
+    """Rows of before the loss do not tell that the source is whole since."""
+    shop = a_shop(a_table(), url=postgresql_url)
+    a_calls_table(postgresql_url)
+    days = ["2026-11-18", NOON]
+    for day in days:
+        change(postgresql_url, f"INSERT INTO calls VALUES ('{day}', {SALE})")  # noqa: S608
+
+    def lose_all() -> None:
+        """The table is emptied and doubted by another while these rows are on their way."""
+        change(postgresql_url, "DELETE FROM calls")
+        with pytest.raises(SourceUnavailable):
+            rows_of(Statistics(asked._readers, guard), shop)
+
+    with statistics() as asked:
+        meddling = Meddling(guard)
+        asking = Statistics(asked._readers, meddling)
+        if asked_before:
+            rows_of(asking, shop)
+        else:
+            rows_of(Statistics(asked._readers, guard), shop)
+        meddling.before = lose_all
+        assert rows_of(asking, shop) == [("587-963", 1, 100, 0)]
+        change(postgresql_url, f"INSERT INTO calls VALUES ('{days[0]}', {SALE})")  # noqa: S608
+        with pytest.raises(SourceUnavailable) as caught:
+            rows_of(Statistics(asked._readers, guard), shop)
+    assert caught.value.fault is SourceFault.SHRUNK
+
+
+@contextmanager
+def only_at_once() -> Iterator[None]:
+    """Let nobody begin a transaction on PostgreSQL."""
+    with patch.object(PostgreSQL, "begin", side_effect=AssertionError("a transaction")):
+        yield

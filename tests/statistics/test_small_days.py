@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from threading import Timer
 
 import pytest
 from hypothesis import example, given, settings
@@ -20,7 +21,7 @@ from app.sales.day import Day
 from app.shops.source import Scalar, TableSource
 from app.statistics import small_days
 from app.statistics.batches import Columns
-from app.statistics.packed import Amounts, of_two_decimals, unpacked
+from app.statistics.packed import ReadAmounts, of_two_decimals, unpacked
 from app.statistics.prepared import prepare
 from app.statistics.totals import Totals
 from tests.shops_made import (
@@ -172,6 +173,64 @@ def test_a_larger_day_is_asked_for_its_groups_once_it_is_known_for_one(
     )
 
 
+@pytest.mark.parametrize(
+    "index",
+    ["sold USING brin (called_at)", "sold (called_at) WHERE status = 3"],
+    ids=["of blocks", "of some"],
+)
+def test_a_table_whose_end_no_index_leads_to_is_asked_step_by_step(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch, index: str
+) -> None:
+    """Its end takes long to find, and a large day would have it looked for twice."""
+    execute(
+        postgresql_url, TABLE.format(name="sold", cost="INT"), f"CREATE INDEX the_index ON {index}"
+    )
+    execute(postgresql_url, f"INSERT INTO sold VALUES {a_sale('587-001')}")  # noqa: S608
+    source = a_table(table="sold", where={"status": (3,)})
+    assert is_packed(postgresql_url, source)
+    assert sent(postgresql_url, monkeypatch, source) == (
+        ["begin", "fetch", "end"],
+        [("587-001", 1, 100, 0)],
+    )
+
+
+def test_what_the_functions_of_a_view_read_is_of_the_same_moment(url: str) -> None:
+    """A volatile function, as every one is by default, sees what was committed meanwhile."""
+    put(url, [a_sale(f"587-00{number}") for number in range(4)])
+    execute(
+        url,
+        "CREATE TABLE items (price INT)",
+        "INSERT INTO items VALUES (7)",
+        "CREATE FUNCTION price() RETURNS NUMERIC LANGUAGE plpgsql"
+        " AS $$ BEGIN PERFORM pg_sleep(0.2); RETURN (SELECT sum(price) FROM items); END $$",
+        "CREATE VIEW sold AS SELECT called_at, client_id, price() AS amount FROM packed",
+    )
+    shop = a_shop(a_table(table="sold"), url=url)
+    with statistics() as asked:
+        before = rows_of(asked, shop)
+        emptying = Timer(0.5, execute, (url, "DELETE FROM items"))
+        emptying.start()
+        meanwhile = rows_of(asked, shop)
+        emptying.join()
+        after = rows_of(asked, shop)
+    assert [row[2] for row in before] == [700] * 4
+    assert meanwhile == before
+    assert [row[2] for row in after] == [0] * 4
+
+
+def test_a_fault_of_a_second_question_is_told_of_its_source(url: str) -> None:
+    put(url, [a_sale("587-001")])
+    shop = a_shop(a_table(table="packed"), url=url)
+    with statistics() as asked:
+        rows_of(asked, shop)
+        execute(url, "UPDATE packed SET amount = 'NaN'")
+        with pytest.raises(SourceUnavailable, match="source calls: an amount is NaN"):
+            rows_of(asked, shop)
+        execute(url, "ALTER TABLE packed DROP COLUMN amount")
+        with pytest.raises(SourceUnavailable, match="source calls: column"):
+            rows_of(asked, shop)
+
+
 def test_several_sources_are_asked_in_one_transaction(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,12 +243,20 @@ def test_several_sources_are_asked_in_one_transaction(
     )
 
 
-@pytest.mark.parametrize("new", ["REAL", "TEXT"])
+@pytest.mark.parametrize("new", ["REAL", "DOUBLE PRECISION", "TEXT"])
 def test_an_amount_that_becomes_inexact_is_refused_until_it_is_read_as_such(
     url: str, new: str
 ) -> None:
-    """Of a real cast to decimals six digits are left: 123456.25 would be 123456."""
+    """Of a real cast to decimals six digits are left: 123456.25 would be 123456.
+
+    Also where the shop has written the round() that PostgreSQL lacks.
+    """
     put(url, [f"({NOON}, 3, '587-001', 123456.25, 0)"])
+    execute(
+        url,
+        "CREATE FUNCTION round(FLOAT8, INT) RETURNS NUMERIC LANGUAGE SQL"
+        " AS 'SELECT round($1::NUMERIC, $2)'",
+    )
     shop = a_shop(a_table(table="packed"), url=url)
     with statistics() as asked:
         before = rows_of(asked, shop)
@@ -218,14 +285,17 @@ def test_an_amount_that_gets_more_decimals_is_rounded(url: str) -> None:
     assert after == [("587-001", 1, 126, 0)]
 
 
-@given(st.lists(st.decimals(-(10**16), 10**16, places=2) | st.just(Decimal("0.00"))))
+@given(st.lists(st.decimals(-(10**16), 10**16, places=2) | st.just(Decimal("0.00")), min_size=1))
 @example([Decimal(text) for text in ("0.05", "-0.05", "0.50", "-0.50", "10.05", "-10.00")])
 def test_decimals_are_read_as_minor_units(amounts: list[Decimal]) -> None:
     array = ",".join(f"{amount:.2f}" for amount in amounts)
     assert of_two_decimals(f"[{array}]") == [int(amount * 100) for amount in amounts]
 
 
-@pytest.mark.parametrize("array", ["[NaN]", "[1.00,]", "[1.00", "[1e2.00]", '["1.00"]', "[0.00,x]"])
+@pytest.mark.parametrize(
+    "array",
+    ["[NaN]", "[1.00,]", "[1.00", "[1e2.00]", "[5]", "[5.000]", "[]", '["1.00"]', "[0.00,x]"],
+)
 def test_what_is_no_array_of_numbers_is_refused(array: str) -> None:
     with pytest.raises(DecodeError):
         of_two_decimals(array)
@@ -355,9 +425,9 @@ def test_a_last_batch_that_cannot_be_read_is_a_fault_of_its_source(
 def test_reading_the_last_batch_takes_of_the_time_for_the_question(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(arrays: Sequence[str], amounts: Amounts) -> Columns:
+    def slowly(arrays: Sequence[str], read_amounts: ReadAmounts) -> Columns:
         time.sleep(1.5)
-        return unpacked(arrays, amounts)
+        return unpacked(arrays, read_amounts)
 
     put(url, [a_sale("587-001")])
     monkeypatch.setattr(small_days, "unpacked", slowly)

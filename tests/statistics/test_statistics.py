@@ -1,15 +1,14 @@
 """Questions answered: every source in one session, each shop for itself."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from app.database.driver import Limits
 from app.database.faults import SourceFault, SourceUnavailable, UnknownDatabase
-from app.database.session import Session
 from app.database.writing import LedgerUnavailable
 from app.statistics.guard import Unguarded
-from app.statistics.question import Question
 from app.statistics.statistics import Statistics
 from tests.shops_made import (
     a_calls_table,
@@ -75,12 +74,12 @@ def test_a_probe_notices_what_an_answer_would(any_url: str) -> None:
 def test_the_guard_is_asked_after_the_rows_and_its_doubt_is_the_answer(sqlite_url: str) -> None:
     a_calls_table(sqlite_url, "'587-963', 1")
 
-    class Doubting(Unguarded):
-        def check(self, question: Question, session: Session) -> None:
-            raise SourceUnavailable(SourceFault.BUSY, f"no {question.shop.name}")
+    doubting = Mock(wraps=Unguarded().watch(a_question(a_shop())))
+    doubting.check.side_effect = SourceUnavailable(SourceFault.BUSY, "no, not north")
+    guard = Mock(watch=lambda _: doubting)
 
-    with statistics() as asked, pytest.raises(SourceUnavailable, match="no north"):
-        rows_of(Statistics(asked._readers, Doubting()), a_shop(a_table(), url=sqlite_url))
+    with statistics() as asked, pytest.raises(SourceUnavailable, match="no, not north"):
+        rows_of(Statistics(asked._readers, guard), a_shop(a_table(), url=sqlite_url))
 
 
 def test_a_session_that_was_used_for_a_bad_answer_is_not_used_again(postgresql_url: str) -> None:

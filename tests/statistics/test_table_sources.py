@@ -139,16 +139,16 @@ def test_a_condition_meets_an_enum(fixture: str, request: pytest.FixtureRequest)
         (
             TimeKind.UTC,
             ["2026-11-20 21:00", "2026-11-20T21:00", "2026-11-20 21:00:00", "2026-11-20T21:00:00Z"],
-            ["2026-11-20 20:59:59.999", "2026-11-20T20:59", "2026-11-21 21:00", "2026-11-20"],
+            ["2026-11-20 20:59:59.999999", "2026-11-20T20:59", "2026-11-21 21:00", "2026-11-20"],
         ),
         (
             TimeKind.LOCAL,
-            ["2026-11-21", "2026-11-21 00:00", "2026-11-21T00:00", "2026-11-21 23:59:59.999"],
+            ["2026-11-21", "2026-11-21 00:00", "2026-11-21T00:00", "2026-11-21 23:59:59.999999"],
             ["2026-11-20 23:59:59", "2026-11-20", "2026-11-22", "2026-11-22T00:00", "yesterday"],
         ),
         (
             TimeKind.TZ,
-            ["2026-11-20 21:00Z", "2026-11-21 00:00+03:00", "2026-11-21T20:59:59.9Z"],
+            ["2026-11-20 21:00Z", "2026-11-21 00:00+03:00", "2026-11-21T20:59:59.9995Z"],
             ["2026-11-20 20:59Z", "2026-11-22 00:00+03:00", "2026-11-21T21:00Z"],
         ),
     ],
@@ -167,11 +167,14 @@ def test_sqlite_finds_a_moment_in_every_spelling(
 
 
 @pytest.mark.parametrize("midnight", ["2026-11-22", "1971-01-02", "2099-12-31"])
-def test_sqlite_parts_two_days_to_the_millisecond(sqlite_url: str, midnight: str) -> None:
+@pytest.mark.parametrize("microseconds", [7, 1_000, 60_000])
+def test_sqlite_parts_two_days_at_midnight(
+    sqlite_url: str, midnight: str, microseconds: int
+) -> None:
     after = datetime.fromisoformat(midnight)
-    moments = [after + timedelta(milliseconds=number) for number in range(-500, 500)]
+    moments = [after + timedelta(microseconds=microseconds * n) for n in range(-500, 500)]
     values = ", ".join(
-        f"('{moment.isoformat(' ', 'milliseconds')}', '{number:03}-000', 1)"
+        f"('{moment.isoformat(' ', 'microseconds')}', '{number:03}-000', 1)"
         for number, moment in enumerate(moments)
     )
     execute(
