@@ -48,6 +48,7 @@ def test_a_text_that_is_too_long_is_not_cut_to_a_client_id(
     assert answered(any_url, a_table()) == []
     [found] = unmatched(any_url)
     assert found.why.reason is Reason.TOO_LONG
+    assert len(found.text or "") <= 2_052
 
 
 @pytest.mark.parametrize("text", ["x'ff' || '587-963'", "x'ffff'", "x'00' || '587-963'"])

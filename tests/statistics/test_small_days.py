@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import DecodeError
+from sqlalchemy import make_url
 from sqlalchemy.pool.base import _ConnectionFairy
 
 from app.database.driver import Limits, Row
@@ -216,6 +217,15 @@ def test_what_the_functions_of_a_view_read_is_of_the_same_moment(url: str) -> No
     assert [row[2] for row in before] == [700] * 4
     assert meanwhile == before
     assert [row[2] for row in after] == [0] * 4
+
+
+def test_a_statement_by_itself_sees_one_moment(url: str) -> None:
+    """Whatever the isolation is that the shop's owner has set for the login."""
+    database = make_url(url).database
+    execute(url, f"ALTER DATABASE {database} SET default_transaction_isolation = serializable")
+    with a_reader(url) as reader:
+        isolation = reader.read(all_rows("SHOW transaction_isolation"))
+    assert isolation == [("repeatable read",)]
 
 
 def test_a_fault_of_a_second_question_is_told_of_its_source(url: str) -> None:
