@@ -32,6 +32,7 @@ class Holds(StrEnum):
     TIME = "times without a zone"
     INSTANT = "times with a zone"
     DATE = "dates"
+    OFFSETS = "texts with an offset from UTC"
     NUMBER = "numbers"
     SMALL_NUMBER = "numbers of 32 bits"
     TEXT = "text"

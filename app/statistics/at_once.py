@@ -34,9 +34,10 @@ def ask_at_once(
     day = bounds(question.day, source.time_kind, dialect_name)
     with in_source(source.name):
         batches, end = with_end.ask(session, day, watch.span(source, dialect_name))
+        is_trusted = watch.trusts(source, end, dialect_name)
     if batches is None:
         return None, PreparedSource.texts_of
-    return batches if watch.trusts(source, end) else None, PreparedSource.sales_of
+    return batches if is_trusted else None, PreparedSource.sales_of
 
 
 def _with_end(shop: Shop, prepared: PreparedSources) -> WithEnd | None:

@@ -1,6 +1,9 @@
 """A source's columns checked before they are asked: one that cannot fit is told, not misread."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnClause, Select, column, func, select, table
@@ -18,9 +21,14 @@ _KINDS = {
     Holds.TIME: (TimeKind.UTC, TimeKind.LOCAL, TimeKind.DATE),
     Holds.INSTANT: (TimeKind.TZ, TimeKind.MYSQL_TS, TimeKind.UTC),
     Holds.DATE: (TimeKind.DATE,),
+    Holds.OFFSETS: (TimeKind.TZ,),
     Holds.NUMBER: (TimeKind.UNIX, TimeKind.UNIX_MS),
     Holds.SMALL_NUMBER: (TimeKind.UNIX,),
 }
+MYSQL = ("mysql", "mariadb")
+_T = re.compile(r"\d{4}-\d\d-\d\dT")
+# 0 apart, which changes nothing of what SQLite makes of a text.
+_OFFSET = re.compile(r":\d\d(?:[.]\d+)? ?[-+](?!00:00)\d\d:\d\d$")
 # What SQLite's typeof() says of a value.
 _STORED = {"integer": Holds.NUMBER, "real": Holds.NUMBER, "text": Holds.TEXT}
 
@@ -50,8 +58,29 @@ def refuse_misfits(source: TableSource, columns: Sequence[Column], session: Sess
         _refuse_stored(source, session)
     else:
         _refuse_kind(source, holds[source.time_column])
-    if session.dialect.name in ("mysql", "mariadb"):
+    if session.dialect.name in MYSQL:
         _refuse_conditions(source.where, holds)
+
+
+def refuse_moment(value: Any, source: TableSource, dialect_name: str) -> None:
+    """Refuse a moment such as a column of the source's kind does not hold: its type has changed.
+
+    MySQL's plain times and instants come alike; there the columns are described for each question.
+    Raises SourceUnavailable.
+    """
+    match value:
+        case datetime() if dialect_name in MYSQL:
+            return
+        case datetime():
+            _refuse_kind(source, Holds.INSTANT if value.tzinfo else Holds.TIME)
+        case date():
+            _refuse_kind(source, Holds.DATE)
+        case int() | float() | Decimal():
+            _refuse_kind(source, Holds.NUMBER)
+        case str() if dialect_name in MYSQL and _T.match(value):
+            raise _schema(f"{source.time_column} holds texts with a T, which MySQL sorts elsewhere")
+        case str() if source.time_kind in (TimeKind.UTC, TimeKind.LOCAL) and _OFFSET.search(value):
+            _refuse_kind(source, Holds.OFFSETS)
 
 
 def _refuse_kind(source: TableSource, holds: Holds) -> None:

@@ -44,8 +44,11 @@ class Watch(Protocol):
         """Return where the end of a table is to be seen, in one statement with its rows."""
         ...
 
-    def trusts(self, source: TableSource, end: Row) -> bool:
-        """Tell whether that end leaves no doubt; ``check`` is to decide where it does."""
+    def trusts(self, source: TableSource, end: Row, dialect_name: str) -> bool:
+        """Tell whether that end leaves no doubt; ``check`` is to decide where it does.
+
+        Raises SourceUnavailable where it is not of the source's kind of time.
+        """
         ...
 
 
@@ -76,7 +79,7 @@ class _Unwatched:
         """Return the day itself."""
         return bounds(self._day, source.time_kind, dialect_name)
 
-    def trusts(self, source: TableSource, end: Row) -> bool:
+    def trusts(self, source: TableSource, end: Row, dialect_name: str) -> bool:
         """Tell yes."""
         return True
 
@@ -134,9 +137,10 @@ class _Watched:
         """Return all days up to today."""
         return days_up_to(self._today(self.before[source.name]), source, dialect_name)
 
-    def trusts(self, source: TableSource, end: Row) -> bool:
+    def trusts(self, source: TableSource, end: Row, dialect_name: str) -> bool:
         """Tell whether a table with this end is whole, and raise its mark."""
-        return self._is_whole(self.before[source.name], read_end(end, source, self._zone))
+        seen = read_end(end, source, self._zone, dialect_name)
+        return self._is_whole(self.before[source.name], seen)
 
     def _check(self, source: Source, session: Session) -> None:
         mark = self.before[source.name]

@@ -1,6 +1,7 @@
 """Sources made ready to be asked: the day's statement, written once per source and process."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import text
@@ -13,7 +14,7 @@ from app.sales.day import Day
 from app.shops.source import SelectSource, Source
 from app.statistics.batches import Batches, unread
 from app.statistics.bounds import Bounds, bounds
-from app.statistics.columns import refuse_misfits, refuse_misnamed
+from app.statistics.columns import MYSQL, refuse_misfits, refuse_misnamed
 from app.statistics.query import (
     Sales,
     day_query,
@@ -29,11 +30,13 @@ from app.statistics.small_days import SmallDays, small_days
 class PreparedSource:
     """The statements of one source in its database's dialect, written for these columns.
 
-    ``texts`` adds up a day per client text; ``nothing`` gives no rows at all: cheap, yet it fails
-    where the real one would. ``days`` reads the days of a table faster, where there is a way.
+    ``shape`` yields no rows, but tells the columns. ``texts`` adds up a day per client text;
+    ``nothing`` gives no rows at all: cheap, yet it fails where the real one would. ``days`` reads
+    the days of a table faster, where there is a way.
     """
 
-    columns: frozenset[str]
+    shape: Statement
+    columns: Sequence[Column]
     texts: Statement
     nothing: Statement
     days: Slices | SmallDays | None
@@ -67,7 +70,8 @@ class PreparedSources:
 
     def get(self, shop: str, source: Source, session: Session, day: Day) -> PreparedSource:
         """Return a shop's source made ready; raises SourceUnavailable where it cannot be."""
-        if ready := self.ready(shop, source):
+        ready = self.ready(shop, source)
+        if ready and not _has_changed(ready, source, session, day):
             return ready
         known = self._known(shop, source)
         prepared = prepare(source, session, day)
@@ -98,12 +102,14 @@ def prepare(source: Source, session: Session, day: Day) -> PreparedSource:
     Raises SourceUnavailable, also where a column cannot be what the shop's file says of it.
     """
     span = bounds(day, source.time_kind, session.dialect.name)
-    columns = _columns(source, session, span)
+    shape = compile_statement(shape_query(source), session.dialect)
+    columns = _columns(source, shape, session, span)
     sales = _sales(source, columns, session)
     query = day_query(sales)
     texts = compile_statement(query, session.dialect)
     return PreparedSource(
-        columns=frozenset(column.name for column in columns),
+        shape=shape,
+        columns=columns,
         texts=texts,
         nothing=compile_statement(query.where(text("1 = 0")), session.dialect),
         days=_days(source, sales, texts, session, day),
@@ -131,17 +137,27 @@ def _sales(source: Source, columns: list[Column], session: Session) -> Sales:
     return table_sales(source, exact)
 
 
-def _columns(source: Source, session: Session, span: Bounds) -> list[Column]:
-    shape = compile_statement(shape_query(source), session.dialect)
+def _columns(source: Source, shape: Statement, session: Session, span: Bounds) -> list[Column]:
     described = session.describe(shape, since=span.since, until=span.until)
     if not isinstance(source, SelectSource):
         return described
     return [replace(column, name=column.name.lower()) for column in described]
 
 
+def _has_changed(ready: PreparedSource, source: Source, session: Session, day: Day) -> bool:
+    """Tell whether a column of MySQL has another type by now; it would compare by other rules.
+
+    Elsewhere the statement is refused, or the guard sees it in the end of the table.
+    """
+    if session.dialect.name not in MYSQL or isinstance(source, SelectSource):
+        return False
+    span = bounds(day, source.time_kind, session.dialect.name)
+    return ready.columns != _columns(source, ready.shape, session, span)
+
+
 def _refuse_lost_columns(known: PreparedSource, prepared: PreparedSource) -> None:
     """A SELECT that lost its amount would be answered with zeros: better not at all."""
-    lost = known.columns - prepared.columns
+    lost = {each.name for each in known.columns} - {each.name for each in prepared.columns}
     if lost:
         raise SourceUnavailable(
             SourceFault.SCHEMA, f"the SELECT no longer yields {', '.join(sorted(lost))}"

@@ -13,6 +13,7 @@ from app.database.statement import Statement, compile_statement
 from app.sales.day import Day
 from app.shops.source import SelectSource, Source, TableSource
 from app.statistics.bounds import Bounds, bounds
+from app.statistics.columns import refuse_moment
 from app.statistics.moments import read_moment
 from app.statistics.query import Condition, of_the_day, select_sales, table_sales
 
@@ -44,7 +45,7 @@ def see_table(source: TableSource, statement: Statement, today: Day, session: Se
     """
     span = days_up_to(today, source, session.dialect.name)
     (end,) = session.rows(statement, since=span.since, until=span.until)
-    return read_end(end, source, today.zone)
+    return read_end(end, source, today.zone, session.dialect.name)
 
 
 def days_up_to(today: Day, source: Source, dialect_name: str) -> Bounds:
@@ -52,8 +53,10 @@ def days_up_to(today: Day, source: Source, dialect_name: str) -> Bounds:
     return _span(Day(_FIRST_DATE, today.zone), today, source, dialect_name)
 
 
-def read_end(end: Row, source: TableSource, zone: ZoneInfo) -> Seen:
-    """Read the row of an ``end_query``."""
+def read_end(end: Row, source: TableSource, zone: ZoneInfo, dialect_name: str) -> Seen:
+    """Read the row of an ``end_query``; raises SourceUnavailable where its moments do not fit."""
+    for moment in end:
+        refuse_moment(moment, source, dialect_name)
     newest, earlier = (read_moment(value, source.time_kind, zone) for value in end)
     return Seen(newest, earlier)
 

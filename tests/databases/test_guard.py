@@ -20,7 +20,7 @@ from app.database.session import Session
 from app.database.writing import open_writing
 from app.ledger.known_marks import KnownMarks
 from app.ledger.schema import upgrade
-from app.shops.source import Source, TableSource, TimeKind
+from app.shops.source import Scalar, Source, TableSource, TimeKind
 from app.statistics.bounds import Bounds
 from app.statistics.guard import Guard, Watch
 from app.statistics.question import Question
@@ -96,10 +96,10 @@ class Meddling:
         """Look as far as usual."""
         return self._watch.span(source, dialect_name)
 
-    def trusts(self, source: TableSource, end: Row) -> bool:
+    def trusts(self, source: TableSource, end: Row, dialect_name: str) -> bool:
         """Trust as usual, once something happened to the rows that were read."""
         self.before()
-        return self._watch.trusts(source, end)
+        return self._watch.trusts(source, end, dialect_name)
 
 
 def problem(response: TestResponse) -> tuple[int, str]:
@@ -347,6 +347,86 @@ def test_a_doubt_that_arises_while_rows_are_read_stays(
         with pytest.raises(SourceUnavailable) as caught:
             rows_of(Statistics(asked._readers, guard), shop)
     assert caught.value.fault is SourceFault.SHRUNK
+
+
+SCHEMA_CHANGES = [
+    ("postgresql_url", "TIMESTAMP", TimeKind.LOCAL, "ALTER called_at TYPE TIMESTAMPTZ"),
+    ("postgresql_url", "TIMESTAMPTZ", TimeKind.TZ, "ALTER called_at TYPE TIMESTAMP"),
+    ("postgresql_url", "TIMESTAMP", TimeKind.UTC, "ALTER called_at TYPE DATE"),
+    ("mariadb_url", "DATETIME", TimeKind.LOCAL, "MODIFY COLUMN called_at TIMESTAMP NULL"),
+    ("mariadb_url", "DATETIME", TimeKind.UTC, "MODIFY COLUMN called_at DATE"),
+    ("mariadb_url", "DATETIME", TimeKind.UTC, "MODIFY COLUMN status INT"),
+]
+
+
+@pytest.mark.parametrize("sources", [1, 2])
+@pytest.mark.parametrize(("fixture", "type_", "kind", "change_to"), SCHEMA_CHANGES)
+def test_a_column_that_no_longer_fits_is_noticed_by_a_running_server(
+    fixture: str,
+    type_: str,
+    kind: TimeKind,
+    change_to: str,
+    sources: int,
+    guard: Guard,
+    request: pytest.FixtureRequest,
+) -> None:
+    """It would be compared by other rules: sales of another day, or none."""
+    url: str = request.getfixturevalue(fixture)
+    paid = "0" if "status" in change_to else "'paid'"
+    create = (
+        f"CREATE TABLE calls (called_at {type_}, status VARCHAR(9), client_id TEXT, amount INT)"
+    )
+    change(url, create)
+    change(url, "CREATE INDEX calls_at ON calls (called_at)")
+    change(url, f"INSERT INTO calls VALUES ('{NOON}', {paid}, {SALE})")  # noqa: S608
+    where: dict[str, tuple[Scalar, ...]] = {"status": (paid.strip("'"),)}
+    named = [a_table(name=name, time_kind=kind, where=where) for name in ("calls", "store")]
+    shop = a_shop(*named[:sources], url=url)
+    with statistics() as asked:
+        guarded = Statistics(asked._readers, guard)
+        before = [rows_of(guarded, shop) for _ in range(2)]
+        change(url, f"ALTER TABLE calls {change_to}")
+        for _ in range(3):
+            with pytest.raises(SourceUnavailable) as caught:
+                rows_of(guarded, shop)
+            assert caught.value.fault is SourceFault.SCHEMA
+    assert before == [[("587-963", sources, sources * 100, 0)]] * 2
+
+
+@pytest.mark.parametrize(
+    ("fixture", "kind", "moment", "is_refused"),
+    [
+        ("sqlite_url", TimeKind.UTC, "2026-11-21T15:00:00+03:00", True),
+        ("sqlite_url", TimeKind.LOCAL, "2026-11-21 12:00:00.5 -03:00", True),
+        ("sqlite_url", TimeKind.UTC, "2026-11-21T12:00:00+00:00", False),
+        ("sqlite_url", TimeKind.UTC, "2026-11-21T12:00:00Z", False),
+        ("sqlite_url", TimeKind.TZ, "2026-11-21T15:00:00+03:00", False),
+        ("mariadb_url", TimeKind.UTC, "2026-11-21T12:00:00", True),
+        ("mariadb_url", TimeKind.UTC, "2026-11-21 12:00:00", False),
+    ],
+)
+def test_texts_that_the_kind_does_not_compare_rightly_are_refused(
+    fixture: str,
+    kind: TimeKind,
+    moment: str,
+    is_refused: bool,
+    guard: Guard,
+    request: pytest.FixtureRequest,
+) -> None:
+    """They would be in no day at all, or in another one."""
+    url: str = request.getfixturevalue(fixture)
+    change(url, "CREATE TABLE calls (called_at VARCHAR(40), client_id VARCHAR(40), amount INT)")
+    change(url, f"INSERT INTO calls VALUES ('{moment}', {SALE})")  # noqa: S608
+    shop = a_shop(a_table(time_kind=kind), url=url)
+    with statistics() as asked:
+        try:
+            found = rows_of(Statistics(asked._readers, guard), shop)
+        except SourceUnavailable as refused:
+            assert refused.fault is SourceFault.SCHEMA
+            assert is_refused
+        else:
+            assert found == [("587-963", 1, 100, 0)]
+            assert not is_refused
 
 
 @contextmanager
