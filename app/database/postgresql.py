@@ -79,6 +79,7 @@ class PostgreSQL:
         """Open a session that can only read, thinks in UTC and has a statement deadline.
 
         A statement without a transaction sees one moment as well, and so do the functions in it.
+        What the owner has set for the login changes neither dates nor the digits of floats.
         """
         connection = psycopg.connect(
             **_address(url),
@@ -186,5 +187,6 @@ def _session(limits: Limits) -> bytes:
     return (
         "SET default_transaction_read_only = on; "
         "SET default_transaction_isolation = 'repeatable read'; SET TIME ZONE 'UTC'; "
+        "SET datestyle = 'ISO'; SET extra_float_digits = 1; "
         f"SET client_encoding = 'UTF8'; SET statement_timeout = {milliseconds}"
     ).encode()

@@ -228,6 +228,20 @@ def test_a_statement_by_itself_sees_one_moment(url: str) -> None:
     assert isolation == [("repeatable read",)]
 
 
+def test_settings_of_the_login_change_no_figure(url: str) -> None:
+    database = make_url(url).database
+    execute(
+        url,
+        f"ALTER DATABASE {database} SET datestyle = 'German'",
+        f"ALTER DATABASE {database} SET extra_float_digits = -12",
+    )
+    put(url, [f"({NOON}, 3, '587-001', 1, 1234.56)"])
+    assert (
+        asked_twice(url, a_table(table="packed", revenue="cost"))
+        == [[("587-001", 1, 123_456, 0)]] * 2
+    )
+
+
 def test_a_fault_of_a_second_question_is_told_of_its_source(url: str) -> None:
     put(url, [a_sale("587-001")])
     shop = a_shop(a_table(table="packed"), url=url)
