@@ -45,11 +45,15 @@ def record(connection: Connection, recorded: Sequence[Pull]) -> None:
 def newest_first(
     connection: Connection, last: int, shop: str | None = None, account: str | None = None
 ) -> list[Pull]:
-    """Return the last so many pulls, of one shop or account where one is named."""
+    """Return the last so many pulls, of one shop or account where one is named.
+
+    Several processes write behind their answers, so what is written later may be of before.
+    """
     chosen = {"shop": shop, "account": account}
     wanted = [pulls.c[name] == value for name, value in chosen.items() if value is not None]
     query = select(*_COLUMNS).where(*wanted).order_by(pulls.c.id.desc()).limit(last)
-    return [Pull(**row) for row in connection.execute(query).mappings()]
+    found = [Pull(**row) for row in connection.execute(query).mappings()]
+    return sorted(found, key=lambda pull: pull.at, reverse=True)
 
 
 def last_asked(connection: Connection, shop: str) -> datetime | None:

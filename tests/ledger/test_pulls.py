@@ -29,6 +29,13 @@ def test_pulls_are_kept_whole_and_listed_newest_first(every_ledger: Engine) -> N
         assert newest_first(connection, 5) == [second, first]
 
 
+def test_a_pull_that_another_process_wrote_down_later_has_its_place(ledger: Engine) -> None:
+    with writing(ledger) as connection:
+        record(connection, [a_pull(NOON + HOUR), a_pull(NOON)])
+    with reading(ledger) as connection:
+        assert [pull.at for pull in newest_first(connection, 5)] == [NOON + HOUR, NOON]
+
+
 def test_pulls_of_one_shop_or_account_are_listed_alone(ledger: Engine) -> None:
     north, south, other = a_pull(), a_pull(shop="south"), a_pull(account="other")
     with writing(ledger) as connection:
