@@ -12,6 +12,7 @@ from app.database.driver import Column, Holds
 from app.database.faults import SourceFault, SourceUnavailable
 from app.database.session import Session
 from app.database.statement import compile_statement
+from app.shops.database_url import MYSQL
 from app.shops.source import Scalar, TableSource, TimeKind
 
 _YIELDED = ("client_id", "revenue", "cost", "sales")
@@ -25,7 +26,6 @@ _KINDS = {
     Holds.NUMBER: (TimeKind.UNIX, TimeKind.UNIX_MS),
     Holds.SMALL_NUMBER: (TimeKind.UNIX,),
 }
-MYSQL = ("mysql", "mariadb")
 _T = re.compile(r"\d{4}-\d\d-\d\dT")
 # 0 apart, which changes nothing of what SQLite makes of a text.
 _OFFSET = re.compile(r":\d\d(?:[.]\d+)? ?[-+](?!00:00)\d\d:\d\d$")

@@ -11,10 +11,11 @@ from app.database.faults import SourceFault, SourceUnavailable
 from app.database.session import Session
 from app.database.statement import Statement, compile_statement
 from app.sales.day import Day
+from app.shops.database_url import MYSQL
 from app.shops.source import SelectSource, Source
 from app.statistics.batches import Batches, unread
 from app.statistics.bounds import Bounds, bounds
-from app.statistics.columns import MYSQL, refuse_misfits, refuse_misnamed
+from app.statistics.columns import refuse_misfits, refuse_misnamed
 from app.statistics.query import (
     Sales,
     day_query,

@@ -1,7 +1,7 @@
 """A day of a PostgreSQL table, read at once while it has few sales; a larger one is grouped."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -107,19 +107,18 @@ def small_days(
     plan = session.plan(packed, since=span.since, until=span.until)
     if not _is_straight(plan.steps, source.time_column, _STRAIGHT):
         return None
-    return SmallDays(packed, grouped, _with_end(source, query, session, day))
+    known = days_up_to(day, source, session.dialect.name)
+    return SmallDays(packed, grouped, _with_end(source, query, session, _values(span, known)))
 
 
 def _with_end(
-    source: TableSource, packed: Select[Any], session: Session, day: Day
+    source: TableSource, packed: Select[Any], session: Session, values: Mapping[str, Bound]
 ) -> WithEnd | None:
     end = end_query(source, within(_KNOWN_SINCE, _KNOWN_UNTIL)).subquery("known")
     sales = packed.subquery("sales")
     query = select(*sales.columns, *end.columns).select_from(sales.join(end, true()))
     statement = compile_statement(query, session.dialect)
-    span = bounds(day, source.time_kind, session.dialect.name)
-    known = days_up_to(day, source, session.dialect.name)
-    plan = session.plan(statement, **_values(span, known))
+    plan = session.plan(statement, **values)
     if not _is_straight(plan.steps, source.time_column, _STRAIGHT_WITH_END):
         return None
     return WithEnd(source, statement)

@@ -120,10 +120,10 @@ class Statistics:
         """
         batches, asking = ask_at_once(question, self._prepared, watch, session)
         if batches is not None:
-            return _added_up(question, [(question.shop.sources[0], batches)], session)
+            return _gather_all(question, [(question.shop.sources[0], batches)], session)
         with session.snapshot():
             asked = self._asked(question, session, watch, asking)
-            return _added_up(question, asked, session)
+            return _gather_all(question, asked, session)
 
     def _all_unmatched(self, question: Question, session: Session, watch: Watch) -> list[Unmatched]:
         return [
@@ -174,7 +174,7 @@ def _at_one_moment(work: Work[T], session: Session, watch: Watch) -> T:
         return work(session, watch)
 
 
-def _added_up(
+def _gather_all(
     question: Question, asked: Iterable[tuple[Source, Batches]], session: Session
 ) -> tuple[Totals, Callable[[], None]]:
     with Totals().closed_on_failure() as totals:
